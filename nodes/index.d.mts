@@ -1,0 +1,3 @@
+export declare const supportedMajors: readonly number[]
+export declare const hostMajor: number
+export declare function nodeBinary(major: number): string | undefined

@@ -1,0 +1,8 @@
+export { type Bytes, formatBytes, formatExactBytes, parseBytes } from './bytes.js'
+export type { Fact, Layout, LayoutName } from './layout/layout.js'
+export { layouts } from './layout/layouts.js'
+export type { Measurement, Part, TypeRow, Unseen, UnseenReason } from './measurement.js'
+export { measure } from './measure.js'
+export type { SizeOptions } from './options.js'
+export { isLargerThan, shallowSizeOf, sizeOf } from './size-of.js'
+export { createTracker, type Tracker } from './tracker.js'
