@@ -4,6 +4,7 @@ import type { LayoutName } from './layout/layout.js'
 /** Why the walk can't see a part of a value. Nothing of it is in the bytes. */
 export type UnseenReason =
   | 'closure context'
+  | 'bound function'
   | 'private fields'
   | 'proxy target and handler'
   | 'weak collection entries'
@@ -36,7 +37,11 @@ export interface TypeRow {
 export interface Part {
   /** From the value, such as `.entries` or `[3]`; `(own)` for the value itself, `(shared)` for what several parts reach. */
   readonly path: string
+  /** The class of what the property holds; of `(shared)` there is none. */
   readonly type: string
+  /** Properties or entries in this row: more than one where the path is `[*]`, `[key]` or `[value]`. */
+  readonly count: number
+  /** Heap objects under it. */
   readonly objects: number
   readonly bytes: Bytes
 }

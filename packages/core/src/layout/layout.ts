@@ -32,10 +32,20 @@ export interface Layout {
   readonly objectHeader: number
   /** In-object slots that `{}` keeps free, in slots. `JSObject::kInitialGlobalObjectUnusedPropertiesCount`, src/objects/js-objects.h */
   readonly emptyObjectSlots: number
-  /** Most properties inside an object, in slots. `JSObject::kMaxInObjectProperties` */
+  /**
+   * Most properties inside an ordinary object, in slots. `JSObject::kMaxInObjectProperties`
+   *
+   * It is the size that is limited, to `objectHeader` and this many slots: an object with a longer header, such as an
+   * instance of a subclass of Date, has room for as many fewer.
+   */
   readonly maxInObjectSlots: number
   /** Most properties before V8 goes over to a dictionary, in properties. `kMaxNumberOfDescriptors`, src/objects/property-details.h */
   readonly maxFastProperties: number
+  /**
+   * Most properties that an object literal keeps in a property array of exactly their number when they are too many to lie
+   * inside, in properties; 0 where V8 makes such a literal a dictionary. `CreateObjectLiteral`, src/runtime/runtime-literals.cc
+   */
+  readonly maxExactPropertyArray: number
   /** Header of a property array, which grows by `propertyArrayStep` slots. `JSObject::kFieldsAdded` */
   readonly propertyArrayHeader: number
   readonly propertyArrayStep: number
@@ -70,11 +80,16 @@ export interface Layout {
   readonly dataView: number
   /** Most bytes that a typed array made by length keeps on the heap. `JSTypedArray::kMaxSizeInHeap`, `V8_TYPED_ARRAY_MAX_SIZE_IN_HEAP` */
   readonly maxTypedArrayOnHeap: number
-  /** Header of a typed array's store on the heap. `ByteArray`, src/objects/fixed-array.h */
+  /** Header of a typed array's store on the heap, which is padded to the object alignment. `ByteArray`, src/objects/fixed-array.h */
   readonly byteArrayHeader: number
 
   // Other built-ins
   readonly date: number
+  /**
+   * The box that a Date's time lies in, unless it is a small integer or invalid; 0 where it lies in the Date itself.
+   * `JSDate::value`, src/objects/js-objects.tq
+   */
+  readonly dateBox: number
   readonly regExp: number
   readonly promise: number
   readonly proxy: number
@@ -109,15 +124,22 @@ export interface Layout {
   readonly arrayIterator: number
   readonly stringIterator: number
   readonly regExpStringIterator: number
+  /** The smallest of what `map`, `filter`, `take` … of an iterator give: JavaScript can't tell them apart. */
   readonly iteratorHelper: number
+  /** The largest of them. */
+  readonly iteratorHelperMost: number
   readonly wrappedIterator: number
 
   // WebAssembly
   readonly wasmMemory: number
+  /** The property store that ties the buffer of a memory to it. `array_buffer_wasm_memory_symbol`, src/init/heap-symbols.h */
+  readonly wasmBufferProperties: number
   readonly wasmTable: number
   readonly wasmGlobal: number
   readonly wasmModule: number
   readonly wasmInstance: number
+  readonly wasmTag: number
+  readonly wasmException: number
 
   // Intl and Temporal: the V8 object; what ICU holds for it lies outside the heap
   readonly intlDateTimeFormat: number

@@ -25,11 +25,16 @@ export function layoutOf(name: LayoutName | 'host' | undefined): Layout {
   if (name === 'host') return hostLayout()
   if (typeof name === 'string' && Object.hasOwn(layouts, name)) return layouts[name]
   const known = [...Object.keys(layouts), 'host'].map((known) => `'${known}'`).join(', ')
-  throw new RangeError(`unknown layout ${typeof name === 'string' ? `'${name}'` : typeof name}; the layouts are ${known}`)
+  throw new RangeError(
+    `unknown layout ${typeof name === 'string' ? `'${name}'` : typeof name}; the layouts are ${known}`,
+  )
 }
 
 interface Engine {
-  process?: { versions?: { v8?: string; bun?: string; electron?: string }; config?: { variables?: Record<string, unknown> } }
+  process?: {
+    versions?: { v8?: string; bun?: string; electron?: string }
+    config?: { variables?: Record<string, unknown> }
+  }
   navigator?: { userAgent?: string }
 }
 

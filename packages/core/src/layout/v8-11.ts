@@ -1,6 +1,12 @@
 import type { Layout } from './layout.js'
 
-/** V8 11.3 and 12.4, without pointer compression: Node.js 20 and 22. */
+/**
+ * V8 11.3 and 12.4, without pointer compression: Node.js 20 and 22.
+ *
+ * Where the two differ the value is Node.js 22's. Node.js 20 has 48 for `intlSegments` and `intlSegmentIterator`, 320 for
+ * `wasmInstance` (the instance then held its own data), 48 for `wasmTag`, 24 for
+ * `wasmException` (its values then lay in a property store), and no iterator helpers.
+ */
 export const v8_11: Layout = {
   name: 'v8-11',
   engines: 'Node.js 20 and 22 (V8 11.3, 12.4), 64-bit',
@@ -17,6 +23,7 @@ export const v8_11: Layout = {
   emptyObjectSlots: 4,
   maxInObjectSlots: 252,
   maxFastProperties: 1020,
+  maxExactPropertyArray: 1020,
   propertyArrayHeader: 16,
   propertyArrayStep: 3,
   fixedArrayHeader: 16,
@@ -43,6 +50,7 @@ export const v8_11: Layout = {
   byteArrayHeader: 16,
 
   date: 96,
+  dateBox: 16,
   regExp: 56,
   promise: 48,
   proxy: 32,
@@ -67,14 +75,18 @@ export const v8_11: Layout = {
   arrayIterator: 48,
   stringIterator: 40,
   regExpStringIterator: 48,
-  iteratorHelper: 56,
+  iteratorHelper: 48,
+  iteratorHelperMost: 80,
   wrappedIterator: 40,
 
   wasmMemory: 56,
+  wasmBufferProperties: 40,
   wasmTable: 72,
   wasmGlobal: 72,
   wasmModule: 40,
-  wasmInstance: 56,
+  wasmInstance: 48,
+  wasmTag: 56,
+  wasmException: 40,
 
   intlDateTimeFormat: 72,
   intlNumberFormat: 48,

@@ -7,12 +7,16 @@ export const v8_13: Layout = {
   name: 'v8-13',
   engines: 'Node.js 24 (V8 13.6), 64-bit',
 
-  // A buffer knows the views that lie on it. src/objects/js-array-buffer.h
+  // Buffers and views can point at a C++ wrapper. `JSAPIObjectWithEmbedderSlots::cpp_heap_wrappable`, src/objects/js-objects.tq
   arrayBuffer: 96,
   sharedArrayBuffer: 96,
   typedArray: 104,
   dataView: 88,
-  // The message became a slot of its own, reserved whether there is one or not. src/objects/js-objects.h
+  // The time lies in the Date, unboxed. `JSDate::value`, src/objects/js-objects.tq
+  dateBox: 0,
+  // A second hidden slot, for the message as it was at first, reserved whether there is one or not.
+  // `error_message_symbol`, src/execution/messages.cc
   errorHiddenSlots: 2,
+  // src/wasm/wasm-objects.tq
   wasmTable: 80,
 }

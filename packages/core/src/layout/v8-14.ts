@@ -7,8 +7,13 @@ export const v8_14: Layout = {
   name: 'v8-14',
   engines: 'Node.js 26 (V8 14.6), 64-bit',
 
-  // Flags moved out of the hidden class into the proxy. src/objects/js-proxy.h
+  // A literal with more than 127 properties is a dictionary, as from `JSON.parse`. src/runtime/runtime-literals.cc
+  maxExactPropertyArray: 0,
+  // Flags moved out of the hidden class into the proxy. `JSProxy::flags`, src/objects/js-proxy.tq
   proxy: 40,
-  iteratorHelper: 64,
+  // src/objects/js-iterator-helpers.tq
+  iteratorHelper: 56,
+  // A memory keeps its store beside its buffer; a tag no longer keeps its signature. src/wasm/wasm-objects.tq
   wasmMemory: 64,
+  wasmTag: 48,
 }

@@ -1,0 +1,54 @@
+import { align } from '../layout/layout.js'
+import { numberDictionarySize } from './dictionary.js'
+import { taggedElementsSize } from './elements.js'
+import { exactPropertyArraySize, literalSize } from './object.js'
+import { SettledSizes } from './settled-sizes.js'
+import { stringSize } from './string.js'
+import { onHeapStoreSize } from './typed-array.js'
+
+/** `SlicedString::kMinLength` and `ConsString::kMinLength`, V8 11.3 src/objects/string.h */
+const SHORTEST_SLICE = 13
+
+/** The sizes that V8 never goes below, however oddly a value was built. */
+export class LeastSizes extends SettledSizes {
+  /** From 13 characters on a string may be a slice of another or a rope over others: a cell of a header and two slots. */
+  override string(length: number, twoByte: boolean): number {
+    const flat = stringSize(length, twoByte, this.layout)
+    if (length < SHORTEST_SLICE) return flat
+    return Math.min(flat, align(this.layout.stringHeader + 2 * this.layout.slot, this.layout))
+  }
+
+  /** A literal's prototype may be set to any other. */
+  override object(properties: number): number {
+    return literalSize(properties, this.layout)
+  }
+
+  /** A function's instances can have `Object.prototype` as their prototype and no slot to spare. */
+  override emptyObject(properties: number): number {
+    return literalSize(properties, this.layout)
+  }
+
+  /** `Object.setPrototypeOf(object, null)` leaves the properties where they are. */
+  override nullPrototypeObject(properties: number): number {
+    return literalSize(properties, this.layout)
+  }
+
+  /** The step by which property arrays grow is not kept when V8 copies one. */
+  override outside(properties: number): number {
+    return exactPropertyArraySize(properties, this.layout)
+  }
+
+  override objectElements(present: number, length: number): number {
+    if (present === 0) return 0
+    return Math.min(taggedElementsSize(length, this.layout), numberDictionarySize(present, this.layout))
+  }
+
+  override isSparse(present: number, length: number): boolean {
+    return numberDictionarySize(present, this.layout) < taggedElementsSize(length, this.layout)
+  }
+
+  /** Asked for its buffer, a typed array moves its bytes off the heap. */
+  override smallStore(byteLength: number): number {
+    return Math.min(byteLength, onHeapStoreSize(byteLength, this.layout))
+  }
+}

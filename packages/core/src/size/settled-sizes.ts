@@ -1,0 +1,63 @@
+import type { Layout } from '../layout/layout.js'
+import { isSparse, objectElementsSize } from './elements.js'
+import {
+  emptyObjectSize,
+  literalSize,
+  namedPropertiesSize,
+  nullPrototypeObjectSize,
+  objectSize,
+  propertyArraySize,
+} from './object.js'
+import { stringSize } from './string.js'
+import { onHeapStoreSize } from './typed-array.js'
+
+/**
+ * The sizes of what V8 may hold in several forms, in the form that the usual construction ends in. Where a value has one
+ * form alone, the walk calls the size function itself.
+ */
+export class SettledSizes {
+  constructor(readonly layout: Layout) {}
+
+  string(length: number, twoByte: boolean): number {
+    return stringSize(length, twoByte, this.layout)
+  }
+
+  /** An object with a prototype and named properties. Literals have `Object.prototype`; others come from a class. */
+  object(properties: number, isLiteral: boolean): number {
+    return isLiteral ? literalSize(properties, this.layout) : objectSize(properties, this.layout)
+  }
+
+  /** An object with `Object.prototype` and no property that a literal could have named. */
+  emptyObject(properties: number): number {
+    return emptyObjectSize(properties, this.layout)
+  }
+
+  nullPrototypeObject(properties: number): number {
+    return nullPrototypeObjectSize(properties, this.layout)
+  }
+
+  /** Named properties of an object whose built-in constructor made no room for them. */
+  outside(properties: number): number {
+    return propertyArraySize(properties, this.layout)
+  }
+
+  /** Named properties of an instance of a subclass, behind what the built-in part takes. */
+  fields(properties: number, header: number): number {
+    return namedPropertiesSize(properties, header, this.layout)
+  }
+
+  /** The elements of an object that is no array. */
+  objectElements(present: number, length: number): number {
+    return objectElementsSize(present, length, this.layout)
+  }
+
+  /** Whether an array with holes has its elements in a dictionary. */
+  isSparse(present: number, length: number): boolean {
+    return isSparse(present, length)
+  }
+
+  /** The bytes of a small typed array that nobody asked for its buffer. */
+  smallStore(byteLength: number): number {
+    return onHeapStoreSize(byteLength, this.layout)
+  }
+}

@@ -1,0 +1,74 @@
+import { classSize, functionSize } from '../size/function.js'
+import * as js from './intrinsics.js'
+import { isIndex, isNative } from './prototypes.js'
+import type { Walk } from './walk.js'
+
+const ANONYMOUS_NATIVE = 'function () { [native code] }'
+
+/** Looks into a function: of its own it has properties; its code is the program's, and its context can't be seen. */
+export function lookIntoFunction(walk: Walk, value: js.AnyFunction): void {
+  const source = js.functionToString(value)
+  // the engine's own functions are the program's, but for those it makes for a value, such as a promise's `resolve`
+  if (isNative(value) && source !== ANONYMOUS_NATIVE && !walk.isIncluded(value)) return
+  walk.countObject()
+  const { layout, sizes } = walk
+  const { methods, fields } = readProperties(walk, value)
+  if (isBound(value, source)) {
+    walk.charge(layout.boundFunction + sizes.outside(methods + fields))
+    walk.blind('bound function')
+  } else if (js.startsWith(source, 'class')) {
+    walk.charge(classSize(methods, fields, layout))
+    walk.blind('closure context')
+  } else {
+    walk.charge(functionSize(js.hasOwn(value, 'prototype'), layout) + sizes.outside(methods + fields))
+    walk.blind('closure context')
+  }
+}
+
+/** The properties that take a slot. A class's static methods are not enumerable, its static fields are. */
+function readProperties(walk: Walk, value: js.AnyFunction): { methods: number; fields: number } {
+  const found = { methods: 0, fields: 0 }
+  const names = js.getOwnPropertyNames(value)
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string
+    // never read: `prototype` is made on first reading, `arguments` and `caller` look at the running call
+    if (name === 'prototype' || name === 'arguments' || name === 'caller') continue
+    const descriptor = js.getOwnPropertyDescriptor(value, name)
+    if (descriptor === undefined || isFromSource(name, descriptor)) continue
+    readProperty(walk, descriptor, name, found)
+  }
+  const symbols = js.getOwnPropertySymbols(value)
+  for (let i = 0; i < symbols.length; i++) {
+    const descriptor = js.getOwnPropertyDescriptor(value, symbols[i] as symbol)
+    if (descriptor !== undefined) readProperty(walk, descriptor, symbols[i] as symbol, found)
+  }
+  return found
+}
+
+function readProperty(
+  walk: Walk,
+  descriptor: PropertyDescriptor,
+  key: string | symbol,
+  found: { methods: number; fields: number },
+): void {
+  const kind = typeof key === 'string' && isIndex(key) ? 'element' : 'property'
+  if (!walk.properties.readDescriptor(walk, descriptor, kind, key)) return
+  if (descriptor.enumerable === true) found.fields++
+  else found.methods++
+}
+
+/** `name` and `length` as the function's source gives them cost nothing. */
+function isFromSource(name: string, descriptor: PropertyDescriptor): boolean {
+  if (descriptor.enumerable === true) return false
+  return (
+    (name === 'name' && typeof descriptor.value === 'string') ||
+    (name === 'length' && typeof descriptor.value === 'number')
+  )
+}
+
+/** A bound function has no name in its source, as all anonymous native ones, and one that says so as its property. */
+function isBound(value: js.AnyFunction, source: string): boolean {
+  if (source !== ANONYMOUS_NATIVE) return false
+  const name: unknown = js.getOwnPropertyDescriptor(value, 'name')?.value
+  return typeof name === 'string' && js.startsWith(name, 'bound ')
+}

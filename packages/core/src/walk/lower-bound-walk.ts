@@ -1,0 +1,34 @@
+import { LeastSizes } from '../size/least-sizes.js'
+import * as js from './intrinsics.js'
+import { type EdgeKind, Walk, type WalkSettings } from './walk.js'
+
+/**
+ * A walk that takes for each object the least that V8 could hold it in, however the value was built: where the settled
+ * size follows the usual construction, this follows the luckiest.
+ */
+export class LowerBoundWalk extends Walk {
+  private readonly numbers: Set<number> = new js.SetConstructor()
+
+  constructor(settings: WalkSettings) {
+    super(settings, new LeastSizes(settings.layout))
+  }
+
+  /** One variable stored in two slots is one box. V8's own NaN, Infinity and -0 are nobody's. */
+  override boxed(value: number, kind: EdgeKind, key: unknown): void {
+    if (!js.isFiniteNumber(value) || value === 0 || js.setHas(this.numbers, value)) return
+    js.setAdd(this.numbers, value)
+    super.boxed(value, kind, key)
+  }
+
+  override boxedElements(array: readonly unknown[]): void {
+    for (let i = 0; i < array.length; i++) {
+      const element: unknown = js.getOwnPropertyDescriptor(array, i)?.value
+      if (typeof element === 'number' && !this.isSmall(element)) this.boxed(element, 'element', i)
+    }
+  }
+
+  /** One BigInt stored in two slots is one, too. */
+  override leaf(size: number, type: string, value: unknown, kind: EdgeKind, key: unknown): void {
+    if (typeof value !== 'bigint' || this.isNew(value)) super.leaf(size, type, value, kind, key)
+  }
+}

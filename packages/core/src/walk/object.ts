@@ -1,0 +1,38 @@
+import { brandOf } from './brand.js'
+import { lookIntoExotic } from './exotic.js'
+import * as js from './intrinsics.js'
+import { isProgramGlobal, isPrototype } from './program.js'
+import { isIndex, type PrototypeFacts } from './prototypes.js'
+import type { Walk } from './walk.js'
+
+/** Looks into an ordinary object: a literal, an instance of a class, an object without a prototype. */
+export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts): void {
+  // `Object.keys` makes V8 keep the names on the hidden class; `getOwnPropertyNames` then is a copy of them.
+  const enumerable = js.keys(value)
+  const names = js.getOwnPropertyNames(value)
+  const symbols = js.getOwnPropertySymbols(value)
+  if (enumerable.length === 0) {
+    // A Map whose prototype was swapped looks like this; asking each object would cost a tenth of the walk.
+    const brand = brandOf(value)
+    if (brand !== 'ordinary') return lookIntoExotic(walk, value, brand, facts)
+  }
+  const hasHidden = names.length !== enumerable.length
+  if (hasHidden && walk.isProgram(value, isPrototype)) return
+  // the program's globals all have something that data has not
+  const mayBeGlobal = hasHidden || symbols.length > 0 || enumerable.length === 0
+  if (mayBeGlobal && walk.isProgram(value, isProgramGlobal)) return
+  walk.countObject()
+  const { properties, sizes } = walk
+  const isPlain = !hasHidden && symbols.length === 0 && !facts.isNoPrototype && properties.areDescriptorsPlain
+  if (isPlain && names.length > 0 && !isIndex(names[0] as string)) {
+    walk.charge(sizes.object(properties.readPlain(walk, value, names), facts.isObjectPrototype))
+    return
+  }
+  properties.read(walk, value, names, symbols)
+  const { named, strings, accessors } = properties
+  let size: number
+  if (facts.isNoPrototype) size = sizes.nullPrototypeObject(named + accessors)
+  else if (facts.isObjectPrototype && strings === 0) size = sizes.emptyObject(named)
+  else size = sizes.object(named, facts.isObjectPrototype)
+  walk.charge(size + properties.elementsBytes(walk))
+}

@@ -1,0 +1,85 @@
+import { type Brand, brandOf } from './brand.js'
+import { isProxy } from './host.js'
+import * as js from './intrinsics.js'
+
+/** What the objects of one prototype have in common. */
+export interface PrototypeFacts {
+  /** The kind of the first object seen with this prototype: a hint, checked against each object. */
+  readonly brand: Brand
+  /** There is none. */
+  readonly isNoPrototype: boolean
+  /** `Object.prototype`, of any realm. */
+  readonly isObjectPrototype: boolean
+  /** The constructor is native: an instance has no fields of a class inside. */
+  readonly isBuiltin: boolean
+  /** Reading a missing index of such an object runs nothing: no proxy and no index in the prototype chain. */
+  readonly hasPlainIndices: boolean
+}
+
+/** The constructor that a prototype names, read without running anything. */
+export function constructorOf(prototype: object): js.AnyFunction | undefined {
+  const value: unknown = js.getOwnPropertyDescriptor(prototype, 'constructor')?.value
+  return typeof value === 'function' && !isProxy(value) ? (value as js.AnyFunction) : undefined
+}
+
+/** Whether a function comes from the engine or the host and has no source. */
+export function isNative(fn: js.AnyFunction): boolean {
+  return js.endsWith(js.functionToString(fn), '[native code] }')
+}
+
+const noPrototype: PrototypeFacts = {
+  brand: 'ordinary',
+  isNoPrototype: true,
+  isObjectPrototype: false,
+  isBuiltin: false,
+  hasPlainIndices: true,
+}
+
+/** The facts of a prototype, learnt from the first object that has it. */
+export function factsOf(prototype: object | null, first: object): PrototypeFacts {
+  if (prototype === null) return js.isArray(first) ? noPrototype : { ...noPrototype, brand: brandOf(first) }
+  const brand = js.isArray(first) ? 'ordinary' : brandOf(first)
+  if (isProxy(prototype)) return { ...noPrototype, brand, isNoPrototype: false, hasPlainIndices: false }
+  const owner = constructorOf(prototype)
+  const isBuiltin = owner !== undefined && isNative(owner)
+  return {
+    brand: brand === 'ordinary' && isBuiltin && isForeign(prototype, owner) ? 'native' : brand,
+    isNoPrototype: false,
+    isObjectPrototype: isBuiltin && isRootPrototype(prototype),
+    isBuiltin,
+    hasPlainIndices: hasPlainIndices(prototype),
+  }
+}
+
+function isRootPrototype(prototype: object): boolean {
+  return js.getPrototypeOf(prototype) === null && js.hasOwn(prototype, '__lookupGetter__')
+}
+
+/**
+ * Made by a native constructor that is none of the language's: the host keeps memory for it that no walk sees. The
+ * language's own kinds are known by their brands; only iterators are ordinary objects with a native constructor.
+ */
+function isForeign(prototype: object, owner: js.AnyFunction): boolean {
+  if (isRootPrototype(prototype)) return false
+  const name: unknown = js.getOwnPropertyDescriptor(owner, 'name')?.value
+  return name !== 'Iterator' && name !== 'AsyncIterator'
+}
+
+function hasPlainIndices(start: object): boolean {
+  let prototype: object | null = start
+  for (let depth = 0; prototype !== null; depth++) {
+    if (depth > 1000 || isProxy(prototype)) return false
+    const names = js.getOwnPropertyNames(prototype)
+    if (names.length > 0 && isIndex(names[0] as string)) return false
+    prototype = js.getPrototypeOf(prototype)
+  }
+  return true
+}
+
+/** Whether a property name is an array index, which V8 keeps among the elements. Index names come first, in order. */
+export function isIndex(name: string): boolean {
+  const first = name.length === 0 ? 0 : js.charCodeAt(name, 0)
+  if (first < 48 || first > 57) return false
+  const index = +name >>> 0
+  return `${index}` === name && index !== 0xffffffff
+}

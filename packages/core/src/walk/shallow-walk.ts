@@ -1,0 +1,23 @@
+import { type EdgeKind, Walk } from './walk.js'
+
+/** A walk that ends where it starts: the object and the backing stores only it owns. */
+export class ShallowWalk extends Walk {
+  override reach(value: unknown, kind: EdgeKind, key: unknown): void {
+    if (kind === 'root') super.reach(value, kind, key)
+  }
+
+  // a symbol's description is met as the root is
+  override leaf(size: number, type: string, value: unknown, kind: EdgeKind, key: unknown): void {
+    if (this.objects === 0) super.leaf(size, type, value, kind, key)
+  }
+
+  override meet(value: object, kind: EdgeKind, key: unknown): void {
+    if (kind === 'root') super.meet(value, kind, key)
+  }
+
+  override boxed(value: number, kind: EdgeKind, key: unknown): void {
+    if (kind === 'root') super.boxed(value, kind, key)
+  }
+
+  override boxedElements(): void {}
+}
