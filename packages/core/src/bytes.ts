@@ -21,7 +21,6 @@ const BYTES_PER_UNIT: ReadonlyMap<string, number> = new Map([
   ['TiB', 2 ** 40],
 ])
 const DECIMAL_UNITS = ['kB', 'MB', 'GB', 'TB'] as const
-const AMOUNT = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/
 
 /**
  * The bytes that a text such as `'72 B'`, `'1.5 kB'` (1500) or `'1.5 KiB'` (1536) stands for.
@@ -33,11 +32,14 @@ export function parseBytes(text: string): Bytes {
   if (typeof text !== 'string') {
     throw new TypeError(`parseBytes takes a text such as '1.5 kB', got ${text === null ? 'null' : typeof text}`)
   }
-  const match = AMOUNT.exec(text)
-  if (match === null) {
+  // by hand: a regular expression's match would show in the user's `RegExp.lastMatch`
+  let end = 0
+  while (end < text.length && isAmountCharacter(text[end] as string)) end++
+  const amount = text.slice(0, end)
+  const unitName = text[end] === ' ' ? text.slice(end + 1) : text.slice(end)
+  if (!isAmount(amount) || unitName === '') {
     throw new RangeError(`${JSON.stringify(text)} is no amount of bytes; write a number and a unit, such as '1.5 kB'`)
   }
-  const [, amount = '', unitName = ''] = match
   const factor = BYTES_PER_UNIT.get(unitName)
   if (factor === undefined) {
     const known = [...BYTES_PER_UNIT.keys()].join(', ')
@@ -50,6 +52,17 @@ export function parseBytes(text: string): Bytes {
     throw new RangeError(`${JSON.stringify(text)} is no whole number of bytes`)
   }
   return bytes(whole)
+}
+
+function isAmountCharacter(character: string): boolean {
+  return character === '.' || (character >= '0' && character <= '9')
+}
+
+/** Digits, and a point between digits at the most. */
+function isAmount(text: string): boolean {
+  const point = text.indexOf('.')
+  if (point === -1) return text !== ''
+  return point > 0 && point < text.length - 1 && text.indexOf('.', point + 1) === -1
 }
 
 /**

@@ -90,7 +90,7 @@ function unseenOf(walk: GraphWalk): Unseen[] {
 function shortestPaths(walk: GraphWalk): readonly (GraphEdge | undefined)[] {
   const parents = js.list<GraphEdge | undefined>()
   const outgoing = edgesByNode(walk)
-  const queue = new Uint32Array(walk.nodes.length)
+  const queue = new js.Uint32ArrayConstructor(walk.nodes.length)
   let tail = 1
   for (let head = 0; head < tail; head++) {
     const from = queue[head] as number

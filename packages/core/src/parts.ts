@@ -54,7 +54,7 @@ function headsOf(walk: GraphWalk, outgoing: EdgesByNode): Heads {
   }
   const parts = js.list<Head>()
   const folded = new js.MapConstructor<string, number>()
-  const partOf = new Int32Array(count)
+  const partOf = new js.Int32ArrayConstructor(count)
   for (let i = 0; i < count; i++) {
     const edge = walk.edges[outgoing.order[i] as number] as GraphEdge
     const { type } = walk.nodes[edge.to] as GraphNode
@@ -76,8 +76,8 @@ function headsOf(walk: GraphWalk, outgoing: EdgesByNode): Heads {
 /** For each node the part that alone reaches it, or SHARED. Each node changes twice at most, so the work is linear. */
 function ownersOf(walk: GraphWalk, outgoing: EdgesByNode, heads: Heads): Int32Array {
   const { first, order } = outgoing
-  const owners = new Int32Array(walk.nodes.length)
-  for (let i = 0; i < owners.length; i++) owners[i] = NONE
+  const owners = new js.Int32ArrayConstructor(walk.nodes.length)
+  for (let node = 0; node < walk.nodes.length; node++) owners[node] = NONE
   const pending = js.list<number>()
   let top = 0
   const assign = (node: number, part: number): void => {
@@ -100,8 +100,8 @@ function ownersOf(walk: GraphWalk, outgoing: EdgesByNode, heads: Heads): Int32Ar
 
 function collect(walk: GraphWalk, owners: Int32Array, { parts }: Heads): Part[] {
   const root = walk.nodes[0] as GraphNode
-  const objects = new Float64Array(parts.length)
-  const sizes = new Float64Array(parts.length)
+  const objects = new js.Float64ArrayConstructor(parts.length)
+  const sizes = new js.Float64ArrayConstructor(parts.length)
   let sharedObjects = 0
   let sharedBytes = 0
   for (let n = 1; n < walk.nodes.length; n++) {

@@ -1,7 +1,8 @@
 import { align } from '../layout/layout.js'
 import { numberDictionarySize } from './dictionary.js'
 import { taggedElementsSize } from './elements.js'
-import { exactPropertyArraySize, literalSize } from './object.js'
+import { functionSize } from './function.js'
+import { literalSize } from './object.js'
 import { SettledSizes } from './settled-sizes.js'
 import { stringSize } from './string.js'
 import { onHeapStoreSize } from './typed-array.js'
@@ -33,9 +34,14 @@ export class LeastSizes extends SettledSizes {
     return literalSize(properties, this.layout)
   }
 
-  /** The step by which property arrays grow is not kept when V8 copies one. */
+  /** A `prototype` may have been defined on an arrow function, which has no slot of its own for it. */
+  override function(): number {
+    return functionSize(false, this.layout)
+  }
+
+  /** The instance of a subclass has them inside, and may be given the built-in prototype back. */
   override outside(properties: number): number {
-    return exactPropertyArraySize(properties, this.layout)
+    return properties * this.layout.slot
   }
 
   override objectElements(present: number, length: number): number {

@@ -1,5 +1,6 @@
 import type { Layout } from '../layout/layout.js'
 import { isSparse, objectElementsSize } from './elements.js'
+import { functionSize } from './function.js'
 import {
   emptyObjectSize,
   literalSize,
@@ -32,8 +33,14 @@ export class SettledSizes {
     return emptyObjectSize(properties, this.layout)
   }
 
-  nullPrototypeObject(properties: number): number {
-    return nullPrototypeObjectSize(properties, this.layout)
+  /** A dictionary has an entry for an accessor, too. */
+  nullPrototypeObject(properties: number, accessors: number): number {
+    return nullPrototypeObjectSize(properties + accessors, this.layout)
+  }
+
+  /** A function that is no class. */
+  function(hasPrototype: boolean): number {
+    return functionSize(hasPrototype, this.layout)
   }
 
   /** Named properties of an object whose built-in constructor made no room for them. */

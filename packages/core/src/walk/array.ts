@@ -77,6 +77,7 @@ class ArrayInProgress {
   private boxes = 0
   private wideIndices = 0
   private allNumbers = true
+  private isConstant = true
   private hasAccessor = false
 
   open(value: readonly unknown[], hasPlainIndices: boolean): void {
@@ -89,6 +90,7 @@ class ArrayInProgress {
     this.boxes = 0
     this.wideIndices = 0
     this.allNumbers = true
+    this.isConstant = true
     this.hasAccessor = false
   }
 
@@ -131,6 +133,7 @@ class ArrayInProgress {
       isUnboxed = true
     } else {
       size = taggedElementsSize(length, layout)
+      if (this.isConstant) size = walk.constantElements(value, size)
     }
     if (!isUnboxed && boxes > 0) walk.boxedElements(value, boxes)
     // a length beyond the small integers is boxed itself, and so is a dictionary's key
@@ -146,6 +149,7 @@ class ArrayInProgress {
       return
     }
     this.allNumbers = false
+    if (typeof element !== 'string' && typeof element !== 'boolean' && element != null) this.isConstant = false
     walk.reach(element, 'element', index)
   }
 

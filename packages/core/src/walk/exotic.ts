@@ -8,12 +8,14 @@ import type { Brand } from './brand.js'
 import { isProxy } from './host.js'
 import * as js from './intrinsics.js'
 import { without } from './own-properties.js'
+import { isProgramGlobal } from './program.js'
 import { isIndex, type PrototypeFacts } from './prototypes.js'
 import type { Walk } from './walk.js'
 
 /** Looks into an object with internal slots. */
 export function lookIntoExotic(walk: Walk, value: object, brand: Brand, facts: PrototypeFacts): void {
   if (brand === 'moduleNamespace') return lookIntoModule(walk, value)
+  if (brand === 'native' && walk.isProgram(value, isProgramGlobal)) return
   walk.countObject()
   switch (brand) {
     case 'map':
@@ -44,6 +46,8 @@ export function lookIntoExotic(walk: Walk, value: object, brand: Brand, facts: P
       return lookIntoStringWrapper(walk, value, facts)
     case 'arguments':
       return lookIntoArguments(walk, value)
+    case 'promise':
+      return lookIntoPromise(walk, value, facts)
     case 'weakMap':
     case 'weakSet':
       walk.charge(walk.layout.ephemeronTable)
@@ -55,10 +59,12 @@ export function lookIntoExotic(walk: Walk, value: object, brand: Brand, facts: P
       walk.charge(walk.layout.regExp + walk.properties.behind(walk, value, facts, walk.layout.regExp, 'lastIndex'))
       return walk.reach(js.regExpSource(value), 'internal', 'source')
     case 'wasmMemory':
-      chargeWithHeader(walk, value, facts, walk.layout.wasmMemory + walk.layout.wasmBufferProperties)
+      walk.charge(walk.layout.wasmBufferProperties)
+      chargeWithHeader(walk, value, facts, walk.layout.wasmMemory)
       return walk.reach(js.wasmMemoryBuffer?.(value), 'internal', 'buffer')
   }
-  const header = brand === 'native' || brand === 'ordinary' ? walk.layout.objectHeader : walk.layout[brand]
+  if (brand === 'native') return lookIntoNative(walk, value)
+  const header = brand === 'ordinary' ? walk.layout.objectHeader : walk.layout[brand]
   chargeWithHeader(walk, value, facts, header)
   const reason = blindSpots[brand]
   if (reason !== undefined) walk.blind(reason)
@@ -68,7 +74,6 @@ export function lookIntoExotic(walk: Walk, value: object, brand: Brand, facts: P
 const blindSpots: Readonly<Partial<Record<Brand, UnseenReason>>> = {
   weakMap: 'weak collection entries',
   weakSet: 'weak collection entries',
-  promise: 'promise result',
   generator: 'suspended generator',
   asyncGenerator: 'suspended generator',
   finalizationRegistry: 'finalization registry cells',
@@ -80,7 +85,6 @@ const blindSpots: Readonly<Partial<Record<Brand, UnseenReason>>> = {
   regExpStringIterator: 'iterator state',
   iteratorHelper: 'iterator state',
   wrappedIterator: 'iterator state',
-  native: 'native memory',
   wasmTable: 'native memory',
   wasmGlobal: 'native memory',
   wasmModule: 'native memory',
@@ -130,6 +134,35 @@ function lookIntoError(walk: Walk, value: object, facts: PrototypeFacts): void {
   properties.read(walk, value, without(js.getOwnPropertyNames(value), 'stack'), js.getOwnPropertySymbols(value))
   walk.charge(errorSize(properties.named, !facts.isBuiltin, walk.layout) + properties.elementsBytes(walk))
   walk.blind('error stack')
+}
+
+/** An object of the host's: an ordinary one, as far as can be seen. */
+function lookIntoNative(walk: Walk, value: object): void {
+  const { properties } = walk
+  properties.read(walk, value, js.getOwnPropertyNames(value), js.getOwnPropertySymbols(value))
+  walk.charge(walk.sizes.object(properties.named, false) + properties.elementsBytes(walk))
+  walk.blind('native memory')
+}
+
+/**
+ * Node.js hangs the asynchronous context on each promise while hooks are on: by that a promise in one test runner would
+ * weigh the runner, and in another nothing.
+ */
+const hostSymbols: readonly string[] = ['async_id_symbol', 'trigger_async_id_symbol', 'kResourceStore']
+
+function lookIntoPromise(walk: Walk, value: object, facts: PrototypeFacts): void {
+  const symbols = js.getOwnPropertySymbols(value)
+  const own = js.list<symbol>()
+  for (let i = 0; i < symbols.length; i++) {
+    const symbol = symbols[i] as symbol
+    const description = js.symbolDescription(symbol)
+    let isHosts = false
+    for (let j = 0; j < hostSymbols.length; j++) if (hostSymbols[j] === description) isHosts = true
+    if (!isHosts) own[own.length] = symbol
+  }
+  const { promise } = walk.layout
+  walk.charge(promise + walk.properties.behindOf(walk, value, facts, promise, js.getOwnPropertyNames(value), own))
+  walk.blind('promise result')
 }
 
 function lookIntoStringWrapper(walk: Walk, value: object, facts: PrototypeFacts): void {

@@ -1,4 +1,4 @@
-import { classSize, functionSize } from '../size/function.js'
+import { classSize } from '../size/function.js'
 import * as js from './intrinsics.js'
 import { isIndex, isNative } from './prototypes.js'
 import type { Walk } from './walk.js'
@@ -20,7 +20,7 @@ export function lookIntoFunction(walk: Walk, value: js.AnyFunction): void {
     walk.charge(classSize(methods, fields, layout))
     walk.blind('closure context')
   } else {
-    walk.charge(functionSize(js.hasOwn(value, 'prototype'), layout) + sizes.outside(methods + fields))
+    walk.charge(sizes.function(js.hasOwn(value, 'prototype')) + sizes.outside(methods + fields))
     walk.blind('closure context')
   }
 }

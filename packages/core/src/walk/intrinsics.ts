@@ -71,7 +71,9 @@ export const toStringTag: typeof Symbol.toStringTag = Symbol.toStringTag
 export const iterator: typeof Symbol.iterator = Symbol.iterator
 export const MapConstructor: MapConstructor = Map
 export const SetConstructor: SetConstructor = Set
-export const WeakMapConstructor: WeakMapConstructor = WeakMap
+export const Uint32ArrayConstructor: Uint32ArrayConstructor = Uint32Array
+export const Int32ArrayConstructor: Int32ArrayConstructor = Int32Array
+export const Float64ArrayConstructor: Float64ArrayConstructor = Float64Array
 
 export const lookupGetter: (self: object, key: PropertyKey) => AnyFunction | undefined = uncurry(
   (Object.prototype as unknown as { __lookupGetter__(this: object, key: PropertyKey): AnyFunction | undefined })

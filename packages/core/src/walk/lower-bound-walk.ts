@@ -8,6 +8,7 @@ import { type EdgeKind, Walk, type WalkSettings } from './walk.js'
  */
 export class LowerBoundWalk extends Walk {
   private readonly numbers: Set<number> = new js.SetConstructor()
+  private readonly contents: Set<string> = new js.SetConstructor()
 
   constructor(settings: WalkSettings) {
     super(settings, new LeastSizes(settings.layout))
@@ -25,6 +26,18 @@ export class LowerBoundWalk extends Walk {
       const element: unknown = js.getOwnPropertyDescriptor(array, i)?.value
       if (typeof element === 'number' && !this.isSmall(element)) this.boxed(element, 'element', i)
     }
+  }
+
+  /** A literal of constants shares its elements with all arrays that the same literal made, until one is written to. */
+  override constantElements(array: readonly unknown[], size: number): number {
+    let content = `${array.length}`
+    for (let i = 0; i < array.length; i++) {
+      const element = array[i] as string | number | boolean | null | undefined
+      content += typeof element === 'string' ? `,"${element}"` : `,${js.hasOwn(array, i) ? String(element) : ''}`
+    }
+    if (js.setHas(this.contents, content)) return 0
+    js.setAdd(this.contents, content)
+    return size
   }
 
   /** One BigInt stored in two slots is one, too. */

@@ -25,13 +25,15 @@ export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts)
   const { properties, sizes } = walk
   const isPlain = !hasHidden && symbols.length === 0 && !facts.isNoPrototype && properties.areDescriptorsPlain
   if (isPlain && names.length > 0 && !isIndex(names[0] as string)) {
-    walk.charge(sizes.object(properties.readPlain(walk, value, names), facts.isObjectPrototype))
-    return
+    if (walk.isDecidedBy(sizes.object(names.length, facts.isObjectPrototype))) return
+    const named = properties.readPlain(walk, value, names)
+    const isEmpty = named === 0 && facts.isObjectPrototype
+    return walk.charge(isEmpty ? sizes.emptyObject(0) : sizes.object(named, facts.isObjectPrototype))
   }
   properties.read(walk, value, names, symbols)
   const { named, strings, accessors } = properties
   let size: number
-  if (facts.isNoPrototype) size = sizes.nullPrototypeObject(named + accessors)
+  if (facts.isNoPrototype) size = sizes.nullPrototypeObject(named, accessors)
   else if (facts.isObjectPrototype && strings === 0) size = sizes.emptyObject(named)
   else size = sizes.object(named, facts.isObjectPrototype)
   walk.charge(size + properties.elementsBytes(walk))

@@ -55,14 +55,23 @@ function isRootPrototype(prototype: object): boolean {
   return js.getPrototypeOf(prototype) === null && js.hasOwn(prototype, '__lookupGetter__')
 }
 
-/**
- * Made by a native constructor that is none of the language's: the host keeps memory for it that no walk sees. The
- * language's own kinds are known by their brands; only iterators are ordinary objects with a native constructor.
- */
+// What inherits from one of these and has none of its internal slots is an ordinary object, oddly made.
+const languageConstructors: readonly string[] = [
+  ...['Object', 'Function', 'Array', 'Boolean', 'Number', 'String', 'Symbol', 'BigInt', 'Date', 'RegExp', 'Promise'],
+  ...['Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Iterator', 'AsyncIterator'],
+  ...['ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'TypedArray', 'Error', 'AggregateError', 'EvalError'],
+  ...['RangeError', 'ReferenceError', 'SuppressedError', 'SyntaxError', 'TypeError', 'URIError'],
+  ...['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array'],
+  ...['BigInt64Array', 'BigUint64Array', 'Float16Array', 'Float32Array', 'Float64Array'],
+  ...['DisposableStack', 'AsyncDisposableStack', 'GeneratorFunction', 'AsyncGeneratorFunction', 'AsyncFunction'],
+]
+
+/** Made by a native constructor that is none of the language's: the host keeps memory for it that no walk sees. */
 function isForeign(prototype: object, owner: js.AnyFunction): boolean {
   if (isRootPrototype(prototype)) return false
   const name: unknown = js.getOwnPropertyDescriptor(owner, 'name')?.value
-  return name !== 'Iterator' && name !== 'AsyncIterator'
+  for (let i = 0; i < languageConstructors.length; i++) if (languageConstructors[i] === name) return false
+  return true
 }
 
 function hasPlainIndices(start: object): boolean {

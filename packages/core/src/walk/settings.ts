@@ -1,11 +1,11 @@
 import { layoutOf } from '../layout/layouts.js'
 import type { SizeOptions } from '../options.js'
 import { seenOf } from '../tracker.js'
-import { getOwnPropertyNames } from './intrinsics.js'
+import { getOwnPropertyNames, hasOwn } from './intrinsics.js'
 import type { WalkSettings } from './walk.js'
 
 const KNOWN_OPTIONS: readonly (keyof SizeOptions)[] = ['layout', 'tracker', 'exclude', 'include']
-const NO_OPTIONS: SizeOptions = {}
+const NO_OPTIONS: SizeOptions = Object.freeze(Object.create(null))
 
 /**
  * What a caller's options mean, checked.
@@ -27,11 +27,16 @@ export function settingsOf(options: SizeOptions = NO_OPTIONS): WalkSettings {
     }
   }
   return {
-    layout: layoutOf(options.layout),
-    seen: seenOf(options.tracker),
+    layout: layoutOf(own(options, 'layout')),
+    seen: seenOf(own(options, 'tracker')),
     exclude: setOf(options, 'exclude'),
     include: setOf(options, 'include'),
   }
+}
+
+/** An option that the caller gave, and not one that `Object.prototype` was given by somebody. */
+function own<K extends keyof SizeOptions>(options: SizeOptions, name: K): SizeOptions[K] {
+  return hasOwn(options, name) ? options[name] : undefined
 }
 
 function isKnown(name: string): boolean {
@@ -40,7 +45,7 @@ function isKnown(name: string): boolean {
 }
 
 function setOf(options: SizeOptions, name: 'exclude' | 'include'): ReadonlySet<unknown> | undefined {
-  const given = options[name]
+  const given = own(options, name)
   if (given === undefined) return undefined
   if (typeof given !== 'object' || given === null || typeof given[Symbol.iterator] !== 'function') {
     throw new TypeError(

@@ -61,6 +61,7 @@ export class Walk {
   private top = 0
   private readonly arrays: ArraysInProgress = new ArraysInProgress()
   private root: unknown = undefined
+  private limit = Number.POSITIVE_INFINITY
   private readonly facts: Map<object | null, PrototypeFacts> = new js.MapConstructor()
   private lastPrototype: object | null | undefined = undefined
   private lastFacts: PrototypeFacts | undefined = undefined
@@ -77,6 +78,7 @@ export class Walk {
   /** Walks all that `root` reaches, or until `bytes` exceeds `limit`. */
   run(root: unknown, limit: number = Number.POSITIVE_INFINITY): void {
     this.root = root
+    this.limit = limit
     this.reach(root, 'root', undefined)
     while (this.bytes <= limit) {
       if (this.top > 0) {
@@ -181,6 +183,18 @@ export class Walk {
   /** Whether a value was met before, in this walk or by its tracker. */
   knows(value: unknown): boolean {
     return this.seen.has(value)
+  }
+
+  /** Whether so much more exceeds the limit: then it is charged, and there is no need to look further. */
+  isDecidedBy(size: number): boolean {
+    if (this.bytes + size <= this.limit) return false
+    this.charge(size)
+    return true
+  }
+
+  /** The elements store of an array that holds small integers, strings and constants alone. */
+  constantElements(_array: readonly unknown[], size: number): number {
+    return size
   }
 
   /** Whether nothing waits to be looked into but the arrays in progress. */
