@@ -1,0 +1,78 @@
+import { formatBytes, formatExactBytes, type LayoutName, layouts } from '@carat/core'
+import { type Colours, coloursOf, type MatcherContext } from './context.js'
+import { grouped, signed } from './figures.js'
+
+/** What a matcher asked for, in words round one count of bytes: `at most ` 2000 ` ± 5 %`. */
+export interface Wanted {
+  readonly before: string
+  readonly bytes?: number | undefined
+  readonly after?: string | undefined
+}
+
+/** What every failure text opens with. */
+export interface Verdict {
+  readonly matcher: string
+  /** The name of the matcher's argument. */
+  readonly argument: string
+  /** Whether the matcher held, which fails a negated assertion. */
+  readonly negated: boolean
+  readonly wanted: Wanted
+  readonly received: number
+  /** What the difference is counted from, where there is one to show. */
+  readonly reference: number | undefined
+  readonly layout: LayoutName
+}
+
+/** The whole text of a failure: the verdict, then blocks of lines that explain it. */
+export function failureText(
+  context: MatcherContext,
+  verdict: Verdict,
+  explanation: readonly (readonly string[])[],
+): string {
+  const colours = coloursOf(context)
+  const blocks = [[hint(context, colours, verdict)], sizes(colours, verdict), ...explanation]
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')
+}
+
+function hint({ promise }: MatcherContext, { dim, expected, received }: Colours, verdict: Verdict): string {
+  const unwrapped = promise === 'resolves' || promise === 'rejects' ? `${dim('.')}${promise}` : ''
+  const not = verdict.negated ? `${dim('.')}not` : ''
+  const call = `${dim('.')}${verdict.matcher}${dim('(')}${expected(verdict.argument)}${dim(')')}`
+  return `${dim('expect(')}${received('received')}${dim(')')}${unwrapped}${not}${call}`
+}
+
+function sizes(colours: Colours, { wanted, received, reference, layout }: Verdict): string[] {
+  const { before, bytes, after = '' } = wanted
+  // The two counts stand under each other, so that a digit more is seen at once.
+  const width = Math.max(formatExactBytes(received).length, bytes === undefined ? 0 : formatExactBytes(bytes).length)
+  const count = (exact: number): string => `${formatExactBytes(exact).padStart(width)}${rounded(exact)}`
+  const expected = bytes === undefined ? before : `${before}${count(bytes)}${after}`
+  const indent = bytes === undefined ? '' : ' '.repeat(before.length)
+  const difference = reference === undefined ? '' : `   (${differenceFrom(reference, received)})`
+  return [
+    `Expected: ${colours.expected(expected)}`,
+    `Received: ${colours.received(`${indent}${count(received)}`)}${difference}`,
+    colours.dim(`Layout:   ${layout}, ${layouts[layout].engines}`),
+  ]
+}
+
+function rounded(count: number): string {
+  return Math.abs(count) < 1000 ? '' : ` (${formatBytes(count)})`
+}
+
+function differenceFrom(reference: number, received: number): string {
+  const difference = received - reference
+  if (difference === 0) return 'the same'
+  if (reference === 0) return signed(difference)
+  return `${signed(difference)}, ${share(received / reference)}`
+}
+
+function share(ratio: number): string {
+  if (ratio >= 11) return `${grouped(Number(ratio.toFixed(1)))} times as much`
+  const percent = (ratio - 1) * 100
+  if (Math.abs(percent) < 0.1) return 'under 0.1 %'
+  return `${percent < 0 ? '-' : '+'}${Number(Math.abs(percent).toFixed(1))} %`
+}
