@@ -1,0 +1,3 @@
+const globalExpect: jest.Expect = expect
+
+export { globalExpect as expect }

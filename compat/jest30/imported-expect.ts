@@ -1,0 +1,3 @@
+import '@carat/jest/globals'
+
+export { expect } from '@jest/globals'

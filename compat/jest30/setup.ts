@@ -1,0 +1,1 @@
+import '@carat/jest'

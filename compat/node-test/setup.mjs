@@ -1,0 +1,6 @@
+import * as matchers from '@carat/matchers'
+import { expect } from 'expect'
+
+expect.extend({ ...matchers })
+
+export { expect }

@@ -1,0 +1,1 @@
+module.exports = { testMatch: ['<rootDir>/*.test.{cjs,mjs}'], setupFilesAfterEnv: ['@carat/jest'] }

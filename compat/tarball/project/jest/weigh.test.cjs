@@ -1,0 +1,12 @@
+const { sizeOf } = require('@carat/core')
+
+test('a test in CommonJS weighs values', () => {
+  expect([1, 2, 3]).toHaveMemoryUsage(72)
+  expect(sizeOf([1, 2, 3])).toBe(72)
+  expect({ list: [1, 2, 3] }).toEqual({ list: expect.toHaveMemoryUsage({ atMost: '72 B' }) })
+  expect([1, 2]).toBeSmallerThan([1, 2, 3])
+})
+
+test('a heavier value fails in CommonJS', () => {
+  expect(() => expect([1, 2, 3]).toHaveMemoryUsage(73)).toThrow(/Received: +72 B/)
+})

@@ -1,0 +1,11 @@
+import { sizeOf } from '@carat/core'
+
+test('a test in ESM weighs values', () => {
+  expect([1, 2, 3]).toHaveMemoryUsage(72)
+  expect(sizeOf([1, 2, 3])).toBe(72)
+  expect([1, 2]).toBeSmallerThan([1, 2, 3])
+})
+
+test('a heavier value fails in ESM', () => {
+  expect(() => expect([1, 2, 3]).toHaveMemoryUsage(73)).toThrow(/Received: +72 B/)
+})

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { measure, parseBytes, sizeOf } from '@carat/core'
+import { toHaveMemoryUsage } from '@carat/matchers'
+
+test('import gives the core', () => {
+  assert.equal(sizeOf([1, 2, 3]), 72)
+  assert.equal(measure({ list: [1, 2, 3] }).bytes, 104)
+  assert.equal(parseBytes('1.5 kB'), 1500)
+})
+
+test('import gives the matchers, which need no runner', () => {
+  assert.equal(toHaveMemoryUsage.call({}, [1, 2, 3], 72).pass, true)
+  assert.match(toHaveMemoryUsage.call({}, [1, 2, 3], 73).message(), /72 B/)
+})

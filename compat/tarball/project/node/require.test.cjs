@@ -1,0 +1,21 @@
+const assert = require('node:assert/strict')
+const test = require('node:test')
+const { measure, parseBytes, sizeOf } = require('@carat/core')
+const { toHaveMemoryUsage } = require('@carat/matchers')
+
+test('require gives the core', () => {
+  assert.equal(sizeOf([1, 2, 3]), 72)
+  assert.equal(measure({ list: [1, 2, 3] }).bytes, 104)
+  assert.equal(parseBytes('1.5 kB'), 1500)
+})
+
+test('require gives the matchers, which need no runner', () => {
+  assert.equal(toHaveMemoryUsage.call({}, [1, 2, 3], 72).pass, true)
+  assert.match(toHaveMemoryUsage.call({}, [1, 2, 3], 73).message(), /72 B/)
+})
+
+test('both forms give the same numbers', async () => {
+  const imported = await import('@carat/core')
+  assert.deepEqual(imported.layouts, require('@carat/core').layouts)
+  assert.equal(imported.sizeOf(new Map([['key', 1]])), sizeOf(new Map([['key', 1]])))
+})

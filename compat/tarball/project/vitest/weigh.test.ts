@@ -1,0 +1,18 @@
+import { sizeOf } from '@carat/core'
+import { expect, test } from 'vitest'
+
+test('a test weighs values', () => {
+  expect([1, 2, 3]).toHaveMemoryUsage(72)
+  expect(sizeOf([1, 2, 3])).toBe(72)
+  expect({ list: [1, 2, 3] }).toEqual({ list: expect.toHaveMemoryUsage({ atMost: '72 B' }) })
+  expect([1, 2]).toBeSmallerThan([1, 2, 3])
+})
+
+test('a heavier value fails', () => {
+  expect(() => expect([1, 2, 3]).toHaveMemoryUsage(73)).toThrow(/Received: +72 B/)
+})
+
+test('wrong arguments do not compile', () => {
+  // @ts-expect-error a boolean is no size
+  expect(() => expect([1, 2, 3]).toHaveMemoryUsage(true)).toThrow(TypeError)
+})

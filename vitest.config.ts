@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+// Unit tests run on the sources, so that they need no build and a failure points at a line that can be edited.
+const sourceOf = (name: string): string => fileURLToPath(new URL(`./packages/${name}/src/index.ts`, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      '@carat/core': sourceOf('core'),
+      '@carat/matchers': sourceOf('matchers'),
+    },
+  },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+  },
+})
