@@ -1,0 +1,136 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { hostMajor, nodeBinary, supportedMajors } from '../../nodes/index.mjs'
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {import('./run.mjs').Command} command
+ * @property {import('./reports.mjs').ReportKind} report
+ */
+
+/**
+ * @typedef {object} Unavailable
+ * @property {string} name
+ * @property {string} reason Why it can't run on this system.
+ */
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+
+const VITEST_POOLS = ['forks', 'threads', 'vmThreads']
+
+/** A developer's own Node counts too, whichever it is. */
+const majorsHere = [...new Set([...supportedMajors, hostMajor])]
+
+/** Which Node majors each runner supports; those of `everyRun` are asked for in each run, the others in a sweep. */
+const matrix = [
+  { project: 'jest30', runner: jest, cells: majorsHere, everyRun: [hostMajor, 20, 26] },
+  { project: 'jest29', runner: jest, cells: [22], everyRun: [22] },
+  ...vitestRows('vitest5', [22, 24, 26], { forks: 22, threads: 24, vmThreads: 26 }),
+  ...vitestRows('vitest4', [20, 26], { forks: 20, threads: 26, vmThreads: 20 }),
+  ...vitestRows('vitest3', [22], { forks: 22, threads: 22, vmThreads: 22 }),
+  { project: 'node-test', runner: nodeTest, cells: majorsHere, everyRun: [hostMajor, 20, 26] },
+]
+
+/** Projects with type tests, each with its tsconfig files. */
+const typeTests = [
+  { project: 'jest30', configs: ['tsconfig.json', 'tsconfig.globals.json'] },
+  { project: 'jest29', configs: ['tsconfig.json', 'tsconfig.globals.json'] },
+  { project: 'vitest5', configs: ['tsconfig.json'] },
+  { project: 'vitest4', configs: ['tsconfig.json'] },
+  { project: 'vitest3', configs: ['tsconfig.json'] },
+  { project: 'node-test', configs: ['tsconfig.json'] },
+]
+
+/**
+ * All suites, in the order in which they start: the longest first, so that two at a time end together.
+ *
+ * @param {{ sweep: boolean }} options
+ * @returns {(Suite | Unavailable)[]}
+ */
+export function suites({ sweep }) {
+  const sweepFlag = sweep ? ['--sweep'] : []
+  return [
+    program('judge', ['judge/run.mjs', ...sweepFlag]),
+    program('calibration', ['calibration/run.mjs', '--check', ...sweepFlag]),
+    program('tarballs', ['scripts/tarballs.mjs']),
+    program('demo', ['scripts/demo.mjs'], 'exit code'),
+    program('packages', ['scripts/packages.mjs']),
+    tool('lint', 'biome', ['check', '.']),
+    unitTests(),
+    ...typeTests.flatMap(({ project, configs }) => configs.map((config) => typeTest(project, config))),
+    ...conformance({ sweep }),
+  ]
+}
+
+function conformance({ sweep }) {
+  const found = []
+  for (const { project, runner, pool, cells, everyRun } of matrix) {
+    const majors = sweep ? cells : cells.filter((major) => everyRun.includes(major))
+    for (const major of majors) {
+      const name = [project, ...(pool === undefined ? [] : [pool]), `on Node ${major}`].join(' ')
+      const node = major === hostMajor ? process.execPath : nodeBinary(major)
+      found.push(
+        node === undefined
+          ? { name, reason: `no Node ${major} binary for ${process.platform}-${process.arch}` }
+          : { name, ...runner(node, join(root, 'compat', project), pool) },
+      )
+    }
+  }
+  return found
+}
+
+function vitestRows(project, cells, everyRun) {
+  return VITEST_POOLS.map((pool) => ({ project, runner: vitest, pool, cells, everyRun: [everyRun[pool]] }))
+}
+
+function jest(node, cwd) {
+  const args = (reportFile) => ['node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${reportFile}`]
+  return { command: { program: node, args, cwd }, report: 'jest' }
+}
+
+function vitest(node, cwd, pool) {
+  const args = (reportFile) => [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    `--pool=${pool}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportFile}`,
+  ]
+  return { command: { program: node, args, cwd }, report: 'vitest' }
+}
+
+function nodeTest(node, cwd) {
+  const args = (reportFile) => [
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=tap',
+    `--test-reporter-destination=${reportFile}`,
+    'test/conformance.test.mjs',
+  ]
+  return { command: { program: node, args, cwd }, report: 'tap' }
+}
+
+function unitTests() {
+  const { command, report } = vitest(process.execPath, root, 'forks')
+  return { name: 'unit tests', command, report }
+}
+
+function typeTest(project, config) {
+  const { command, report } = tool('', 'tsc', ['--project', join('compat', project, config)])
+  return {
+    name: `types of ${project}${config === 'tsconfig.globals.json' ? ' with imported globals' : ''}`,
+    command,
+    report,
+  }
+}
+
+function tool(name, bin, args) {
+  const program = join(root, 'node_modules/.bin', bin)
+  return { name, command: { program, args: () => args, cwd: root }, report: 'exit code' }
+}
+
+function program(name, args, report = 'closing line') {
+  return { name, command: { program: process.execPath, args: () => args, cwd: root }, report }
+}
