@@ -74,11 +74,15 @@ function isForeign(prototype: object, owner: js.AnyFunction): boolean {
   return true
 }
 
+/**
+ * The names that assignment makes are enumerable, and a getter is told by `__lookupGetter__`: what is asked here is cheap,
+ * and what it overlooks, hidden data at a prototype's index, runs nothing.
+ */
 function hasPlainIndices(start: object): boolean {
   let prototype: object | null = start
   for (let depth = 0; prototype !== null; depth++) {
     if (depth > 1000 || isProxy(prototype)) return false
-    const names = js.getOwnPropertyNames(prototype)
+    const names = js.keys(prototype)
     if (names.length > 0 && isIndex(names[0] as string)) return false
     prototype = js.getPrototypeOf(prototype)
   }

@@ -12,14 +12,14 @@ export class Seen {
 
   // Strings apart: there are fewer of them and the small table stays in the processor's cache.
   private readonly objects: LargeSet = new LargeSet()
-  private readonly strings: LargeSet = new LargeSet()
+  private strings: LargeSet | undefined
 
   static is(value: unknown): value is Seen {
     return typeof value === 'object' && value !== null && (value as Seen).kind === KIND
   }
 
   get count(): number {
-    return this.objects.size + this.strings.size
+    return this.objects.size + (this.strings?.size ?? 0)
   }
 
   /** Whether an object or symbol is known. */
@@ -34,6 +34,7 @@ export class Seen {
 
   /** Whether a string is new; it is not any more. */
   addString(value: string): boolean {
+    this.strings ??= new LargeSet()
     return this.strings.add(value)
   }
 }

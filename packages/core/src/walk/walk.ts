@@ -62,7 +62,7 @@ export class Walk {
   private readonly arrays: ArraysInProgress = new ArraysInProgress()
   private root: unknown = undefined
   private limit = Number.POSITIVE_INFINITY
-  private readonly facts: Map<object | null, PrototypeFacts> = new js.MapConstructor()
+  private facts: Map<object | null, PrototypeFacts> | undefined
   private lastPrototype: object | null | undefined = undefined
   private lastFacts: PrototypeFacts | undefined = undefined
 
@@ -247,6 +247,7 @@ export class Walk {
   }
 
   private factsOf(prototype: object | null, first: object): PrototypeFacts {
+    this.facts ??= new js.MapConstructor()
     let facts = js.mapGet(this.facts, prototype)
     if (facts === undefined) {
       facts = factsOf(prototype, first)
