@@ -19,6 +19,9 @@ const NO_NAMES: readonly string[] = []
 // How many elements are counted before a limit is looked at again.
 const CHUNK = 1024
 
+// Elements are met in batches: the processor then waits for several look-ups in the set of seen objects at once.
+const BATCH_MASK = 32 - 1
+
 /** Looks into an array: its own properties at once, its elements by and by. */
 export function lookIntoArray(
   walk: Walk,
@@ -55,7 +58,7 @@ export class ArraysInProgress {
     array.open(value, hasPlainIndices)
   }
 
-  /** Goes on with the innermost array until something was met that has to be looked into, or to its end. */
+  /** Goes on with the innermost array, until a batch of it was met or to its end. */
   continue(walk: Walk): void {
     const array = this.arrays[this.depth - 1] as ArrayInProgress
     walk.resume(array.value)
@@ -94,7 +97,7 @@ class ArrayInProgress {
     this.hasAccessor = false
   }
 
-  /** Reads elements until one has to be looked into. Whether the array is at its end. */
+  /** Reads elements until some have to be looked into. Whether the array is at its end. */
   readOn(walk: Walk): boolean {
     const { value, hasPlainIndices } = this
     const { length } = value
@@ -114,7 +117,7 @@ class ArrayInProgress {
         walk.charge(CHUNK * walk.layout.slot)
         return false // to where the limit is looked at
       }
-      if (!walk.isIdle) return false
+      if ((this.next & BATCH_MASK) === 0 && !walk.isIdle) return false
     }
     return true
   }

@@ -1,6 +1,7 @@
 import type { UnseenReason } from '../measurement.js'
 import { hasPrivateFields, typeName } from './class-facts.js'
 import * as js from './intrinsics.js'
+import { Numbering } from './numbering.js'
 import { type EdgeKind, Walk, type WalkSettings } from './walk.js'
 
 /** A heap object that the walk met: an object, a function, a string or a symbol. */
@@ -37,7 +38,7 @@ export class GraphWalk extends Walk {
   readonly blindSpots: { readonly node: number; readonly reason: UnseenReason }[] = js.list()
   /** Boxed numbers and BigInts, all of them. */
   readonly boxRows: BoxRow[] = js.list()
-  private readonly numbers: Map<unknown, number> = new js.MapConstructor()
+  private readonly numbers: Numbering = new Numbering()
   private current = -1
 
   // Written out: the one that V8 11 supplies spreads its arguments, by an iterator that a test may have replaced.
@@ -46,7 +47,7 @@ export class GraphWalk extends Walk {
   }
 
   override meet(value: object, kind: EdgeKind, key: unknown): void {
-    const known = js.mapGet(this.numbers, value)
+    const known = this.numbers.get(value)
     if (known !== undefined) return this.addEdge(known, kind, key)
     if (!this.isNew(value)) return // counted by an earlier call with the same tracker
     this.addEdge(this.addNode(value, typeName(value)), kind, key)
@@ -65,7 +66,7 @@ export class GraphWalk extends Walk {
   }
 
   protected override again(value: unknown, kind: EdgeKind, key: unknown): void {
-    const known = js.mapGet(this.numbers, value)
+    const known = this.numbers.get(value)
     if (known !== undefined) this.addEdge(known, kind, key)
   }
 
@@ -75,11 +76,11 @@ export class GraphWalk extends Walk {
   }
 
   protected override begin(value: object): void {
-    this.current = js.mapGet(this.numbers, value) as number
+    this.current = this.numbers.get(value) as number
   }
 
   override resume(value: object): void {
-    this.current = js.mapGet(this.numbers, value) as number
+    this.current = this.numbers.get(value) as number
   }
 
   override charge(size: number): void {
@@ -102,7 +103,7 @@ export class GraphWalk extends Walk {
   private addNode(value: unknown, type: string): number {
     const number = this.nodes.length
     this.nodes[number] = { value, type, own: 0, boxes: 0, boxCount: 0, counted: false }
-    js.mapSet(this.numbers, value, number)
+    this.numbers.set(value, number)
     return number
   }
 
