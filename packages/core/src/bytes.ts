@@ -1,3 +1,5 @@
+import { isSafeInteger, mapGet, round, slice } from './walk/intrinsics.js'
+
 declare const unit: unique symbol
 
 /** A count of bytes: never kB, never slots. */
@@ -9,7 +11,7 @@ export function bytes(count: number): Bytes {
 }
 
 // 1 kB = 1000 B and 1 KiB = 1024 B, as IEC 80000-13 has them.
-const BYTES_PER_UNIT: ReadonlyMap<string, number> = new Map([
+const BYTES_PER_UNIT: Map<string, number> = new Map([
   ['B', 1],
   ['kB', 1e3],
   ['MB', 1e6],
@@ -35,20 +37,21 @@ export function parseBytes(text: string): Bytes {
   // by hand: a regular expression's match would show in the user's `RegExp.lastMatch`
   let end = 0
   while (end < text.length && isAmountCharacter(text[end] as string)) end++
-  const amount = text.slice(0, end)
-  const unitName = text[end] === ' ' ? text.slice(end + 1) : text.slice(end)
+  const amount = slice(text, 0, end)
+  const unitName = slice(text, text[end] === ' ' ? end + 1 : end)
   if (!isAmount(amount) || unitName === '') {
     throw new RangeError(`${JSON.stringify(text)} is no amount of bytes; write a number and a unit, such as '1.5 kB'`)
   }
-  const factor = BYTES_PER_UNIT.get(unitName)
+  const factor = mapGet(BYTES_PER_UNIT, unitName)
   if (factor === undefined) {
     const known = [...BYTES_PER_UNIT.keys()].join(', ')
     throw new RangeError(`unknown unit ${JSON.stringify(unitName)} in ${JSON.stringify(text)}; the units are ${known}`)
   }
   // 1.1 kB is 1100.0000000000002 in floating point: whole up to rounding is whole.
-  const exact = Number(amount) * factor
-  const whole = Math.round(exact)
-  if (Math.abs(exact - whole) > 1e-6 * Math.max(1, whole) || !Number.isSafeInteger(whole)) {
+  const exact = +amount * factor
+  const whole = round(exact)
+  const error = exact > whole ? exact - whole : whole - exact
+  if (error > 1e-6 * (whole > 1 ? whole : 1) || !isSafeInteger(whole)) {
     throw new RangeError(`${JSON.stringify(text)} is no whole number of bytes`)
   }
   return bytes(whole)
@@ -60,9 +63,9 @@ function isAmountCharacter(character: string): boolean {
 
 /** Digits, and a point between digits at the most. */
 function isAmount(text: string): boolean {
-  const point = text.indexOf('.')
-  if (point === -1) return text !== ''
-  return point > 0 && point < text.length - 1 && text.indexOf('.', point + 1) === -1
+  let points = 0
+  for (let i = 0; i < text.length; i++) if (text[i] === '.') points++
+  return text !== '' && points <= 1 && text[0] !== '.' && text[text.length - 1] !== '.'
 }
 
 /**

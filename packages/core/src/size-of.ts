@@ -1,5 +1,6 @@
 import { type Bytes, bytes, parseBytes } from './bytes.js'
 import type { SizeOptions } from './options.js'
+import { isSafeInteger } from './walk/intrinsics.js'
 import { settingsOf } from './walk/settings.js'
 import { ShallowWalk } from './walk/shallow-walk.js'
 import { Walk } from './walk/walk.js'
@@ -40,7 +41,7 @@ export function shallowSizeOf(value: unknown, options?: SizeOptions): Bytes {
  */
 export function isLargerThan(value: unknown, limit: number | string, options?: SizeOptions): boolean {
   const most = typeof limit === 'string' ? parseBytes(limit) : limit
-  if (typeof most !== 'number' || !Number.isSafeInteger(most) || most < 0) {
+  if (!isSafeInteger(most) || most < 0) {
     throw new RangeError(
       `limit must be a whole number of bytes, 0 or more, or a text such as '1 kB', got ${String(limit)}`,
     )

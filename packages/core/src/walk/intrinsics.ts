@@ -47,6 +47,8 @@ export const getOwnPropertySymbols: (value: object) => symbol[] = Object.getOwnP
 export const hasOwn: (value: object, key: PropertyKey) => boolean = Object.hasOwn
 export const isExtensible: (value: object) => boolean = Object.isExtensible
 export const is: (a: unknown, b: unknown) => boolean = Object.is
+export const isSafeInteger: (value: unknown) => boolean = Number.isSafeInteger
+export const round: (value: number) => number = Math.round
 export const isFiniteNumber: (value: number) => boolean = Number.isFinite
 const { setPrototypeOf } = Object
 

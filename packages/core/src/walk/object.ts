@@ -11,12 +11,13 @@ export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts)
   const enumerable = js.keys(value)
   const names = js.getOwnPropertyNames(value)
   const symbols = js.getOwnPropertySymbols(value)
-  if (enumerable.length === 0) {
-    // A Map whose prototype was swapped looks like this; asking each object would cost a tenth of the walk.
+  const hasHidden = names.length !== enumerable.length
+  const startsWithIndex = names.length > 0 && isIndex(names[0] as string)
+  if (hasHidden || startsWithIndex || enumerable.length === 0) {
+    // Arguments look like this, and a Map whose prototype was swapped. To ask each object would cost a tenth of the walk.
     const brand = brandOf(value)
     if (brand !== 'ordinary') return lookIntoExotic(walk, value, brand, facts)
   }
-  const hasHidden = names.length !== enumerable.length
   if (hasHidden && walk.isProgram(value, isPrototype)) return
   // the program's globals all have something that data has not
   const mayBeGlobal = hasHidden || symbols.length > 0 || enumerable.length === 0
@@ -24,7 +25,7 @@ export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts)
   walk.countObject()
   const { properties, sizes } = walk
   const isPlain = !hasHidden && symbols.length === 0 && !facts.isNoPrototype && properties.areDescriptorsPlain
-  if (isPlain && names.length > 0 && !isIndex(names[0] as string)) {
+  if (isPlain && names.length > 0 && !startsWithIndex) {
     if (walk.isDecidedBy(sizes.object(names.length, facts.isObjectPrototype))) return
     const named = properties.readPlain(walk, value, names)
     const isEmpty = named === 0 && facts.isObjectPrototype
