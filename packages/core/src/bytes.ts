@@ -1,4 +1,5 @@
-import { isSafeInteger, mapGet, round, slice } from './walk/intrinsics.js'
+import { abs, max, round } from './math.js'
+import { isSafeInteger, mapGet, slice } from './walk/intrinsics.js'
 
 declare const unit: unique symbol
 
@@ -50,8 +51,7 @@ export function parseBytes(text: string): Bytes {
   // 1.1 kB is 1100.0000000000002 in floating point: whole up to rounding is whole.
   const exact = +amount * factor
   const whole = round(exact)
-  const error = exact > whole ? exact - whole : whole - exact
-  if (error > 1e-6 * (whole > 1 ? whole : 1) || !isSafeInteger(whole)) {
+  if (abs(exact - whole) > 1e-6 * max(1, whole) || !isSafeInteger(whole)) {
     throw new RangeError(`${JSON.stringify(text)} is no whole number of bytes`)
   }
   return bytes(whole)
@@ -78,7 +78,7 @@ export function formatBytes(count: number): string {
     throw new RangeError(`formatBytes takes a finite number of bytes, got ${String(count)}`)
   }
   const sign = count < 0 ? '-' : ''
-  let rest = Math.abs(count)
+  let rest = abs(count)
   if (rest < 1000) return `${sign}${trim(rest)} B`
   for (const name of DECIMAL_UNITS) {
     rest /= 1000
@@ -90,7 +90,7 @@ export function formatBytes(count: number): string {
 
 /** The exact count, digits in groups of three: `12,480 B`. */
 export function formatExactBytes(count: number): string {
-  const digits = String(Math.abs(count))
+  const digits = String(abs(count))
   const [whole = '', fraction] = digits.split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
   return `${count < 0 ? '-' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`} B`

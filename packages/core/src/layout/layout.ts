@@ -1,3 +1,4 @@
+import { ceil } from '../math.js'
 /** The V8 layouts that Carat knows as data. */
 export type LayoutName = 'v8-11' | 'v8-13' | 'v8-14' | 'v8-14-compressed'
 
@@ -163,11 +164,11 @@ export type Fact = Exclude<keyof Layout, 'name' | 'engines'>
 
 /** Rounds up to the layout's object alignment. */
 export function align(size: number, layout: Layout): number {
-  return Math.ceil(size / layout.alignment) * layout.alignment
+  return ceil(size / layout.alignment) * layout.alignment
 }
 
 /** Whether a number is a small integer, held in its slot: `-0`, fractions, `NaN` and large numbers are not. */
 export function isSmi(value: number, layout: Layout): boolean {
   const limit = 2 ** (layout.smiBits - 1)
-  return Number.isInteger(value) && value >= -limit && value < limit && !Object.is(value, -0)
+  return (value | 0) === value && value >= -limit && value < limit && (value !== 0 || 1 / value > 0)
 }

@@ -1,3 +1,4 @@
+import { hasOwn } from '../walk/intrinsics.js'
 import type { Layout, LayoutName } from './layout.js'
 import { v8_11 } from './v8-11.js'
 import { v8_13 } from './v8-13.js'
@@ -23,7 +24,7 @@ export const defaultLayout: Layout = layouts['v8-14']
 export function layoutOf(name: LayoutName | 'host' | undefined): Layout {
   if (name === undefined) return defaultLayout
   if (name === 'host') return hostLayout()
-  if (typeof name === 'string' && Object.hasOwn(layouts, name)) return layouts[name]
+  if (typeof name === 'string' && hasOwn(layouts, name)) return layouts[name]
   const known = [...Object.keys(layouts), 'host'].map((known) => `'${known}'`).join(', ')
   throw new RangeError(
     `unknown layout ${typeof name === 'string' ? `'${name}'` : typeof name}; the layouts are ${known}`,

@@ -1,5 +1,6 @@
 import { type Bytes, bytes } from '../bytes.js'
 import { align, type Layout } from '../layout/layout.js'
+import { ceil, floor, log2, max } from '../math.js'
 
 const SLOTS_PER_ENTRY = 3 // key, value, details
 
@@ -9,8 +10,8 @@ const SLOTS_PER_ENTRY = 3 // key, value, details
  * @see V8 11.3 src/objects/hash-table-inl.h `HashTableBase::ComputeCapacity`, `HasSufficientCapacityToAdd`
  */
 export function dictionaryCapacity(entries: number): number {
-  const needed = Math.max(4, entries + Math.floor(entries / 2))
-  return 2 ** Math.ceil(Math.log2(needed))
+  const needed = max(4, entries + floor(entries / 2))
+  return 2 ** ceil(log2(needed))
 }
 
 /** Named properties in dictionary mode. */

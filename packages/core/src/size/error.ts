@@ -1,5 +1,6 @@
 import { type Bytes, bytes } from '../bytes.js'
 import type { Layout } from '../layout/layout.js'
+import { max } from '../math.js'
 import { objectSize, propertyArraySize } from './object.js'
 
 /**
@@ -11,5 +12,5 @@ import { objectSize, propertyArraySize } from './object.js'
 export function errorSize(properties: number, subclass: boolean, layout: Layout): Bytes {
   const used = properties + layout.errorHiddenSlots
   if (subclass) return objectSize(used, layout)
-  return bytes(layout.error + propertyArraySize(Math.max(0, used - layout.errorSlots), layout))
+  return bytes(layout.error + propertyArraySize(max(0, used - layout.errorSlots), layout))
 }

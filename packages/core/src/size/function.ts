@@ -1,5 +1,6 @@
 import { type Bytes, bytes } from '../bytes.js'
 import type { Layout } from '../layout/layout.js'
+import { ceil } from '../math.js'
 import { exactPropertyArraySize } from './object.js'
 
 /** A function; its code and its context belong to the program. */
@@ -12,7 +13,7 @@ export function functionSize(hasPrototype: boolean, layout: Layout): Bytes {
  * then grows for the static fields by the step of every property array.
  */
 export function classSize(methods: number, fields: number, layout: Layout): Bytes {
-  const grown = Math.ceil(fields / layout.propertyArrayStep) * layout.propertyArrayStep
+  const grown = ceil(fields / layout.propertyArrayStep) * layout.propertyArrayStep
   const slots = layout.classHiddenSlots + methods + grown
   return bytes(layout.functionWithPrototype + layout.classPositions + exactPropertyArraySize(slots, layout))
 }

@@ -1,4 +1,5 @@
 import { align } from '../layout/layout.js'
+import { min } from '../math.js'
 import { numberDictionarySize } from './dictionary.js'
 import { taggedElementsSize } from './elements.js'
 import { functionSize } from './function.js'
@@ -16,7 +17,7 @@ export class LeastSizes extends SettledSizes {
   override string(length: number, twoByte: boolean): number {
     const flat = stringSize(length, twoByte, this.layout)
     if (length < SHORTEST_SLICE) return flat
-    return Math.min(flat, align(this.layout.stringHeader + 2 * this.layout.slot, this.layout))
+    return min(flat, align(this.layout.stringHeader + 2 * this.layout.slot, this.layout))
   }
 
   /** A literal's prototype may be set to any other. */
@@ -46,7 +47,7 @@ export class LeastSizes extends SettledSizes {
 
   override objectElements(present: number, length: number): number {
     if (present === 0) return 0
-    return Math.min(taggedElementsSize(length, this.layout), numberDictionarySize(present, this.layout))
+    return min(taggedElementsSize(length, this.layout), numberDictionarySize(present, this.layout))
   }
 
   override isSparse(present: number, length: number): boolean {
@@ -55,6 +56,6 @@ export class LeastSizes extends SettledSizes {
 
   /** Asked for its buffer, a typed array moves its bytes off the heap. */
   override smallStore(byteLength: number): number {
-    return Math.min(byteLength, onHeapStoreSize(byteLength, this.layout))
+    return min(byteLength, onHeapStoreSize(byteLength, this.layout))
   }
 }

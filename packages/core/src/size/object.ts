@@ -1,5 +1,6 @@
 import { type Bytes, bytes } from '../bytes.js'
 import { align, type Layout } from '../layout/layout.js'
+import { ceil, max, min } from '../math.js'
 import { nameDictionarySize } from './dictionary.js'
 
 /**
@@ -19,7 +20,7 @@ export function objectSize(properties: number, layout: Layout): Bytes {
 export function literalSize(properties: number, layout: Layout): Bytes {
   const grown = objectSize(properties, layout)
   if (properties <= layout.maxInObjectSlots || properties > layout.maxExactPropertyArray) return grown
-  return bytes(Math.min(grown, layout.objectHeader + exactPropertyArraySize(properties, layout)))
+  return bytes(min(grown, layout.objectHeader + exactPropertyArraySize(properties, layout)))
 }
 
 /**
@@ -30,7 +31,7 @@ export function literalSize(properties: number, layout: Layout): Bytes {
 export function namedPropertiesSize(properties: number, header: number, layout: Layout): Bytes {
   if (properties > layout.maxFastProperties) return nameDictionarySize(properties, layout)
   const room = layout.maxInObjectSlots - (header - layout.objectHeader) / layout.slot
-  const inside = Math.min(properties, room)
+  const inside = min(properties, room)
   return bytes(inside * layout.slot + propertyArraySize(properties - inside, layout))
 }
 
@@ -39,7 +40,7 @@ export function namedPropertiesSize(properties: number, header: number, layout: 
  * number: symbols and non-enumerable properties.
  */
 export function emptyObjectSize(properties: number, layout: Layout): Bytes {
-  const outside = Math.max(0, properties - layout.emptyObjectSlots)
+  const outside = max(0, properties - layout.emptyObjectSlots)
   return bytes(layout.objectHeader + layout.emptyObjectSlots * layout.slot + propertyArraySize(outside, layout))
 }
 
@@ -55,7 +56,7 @@ export function nullPrototypeObjectSize(properties: number, layout: Layout): Byt
  */
 export function propertyArraySize(properties: number, layout: Layout): Bytes {
   if (properties === 0) return bytes(0)
-  return exactPropertyArraySize(Math.ceil(properties / layout.propertyArrayStep) * layout.propertyArrayStep, layout)
+  return exactPropertyArraySize(ceil(properties / layout.propertyArrayStep) * layout.propertyArrayStep, layout)
 }
 
 /** A property array that did not grow, as the literal or the copy that made it left it. */

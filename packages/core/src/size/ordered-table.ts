@@ -1,5 +1,6 @@
 import { type Bytes, bytes } from '../bytes.js'
 import { align, type Layout } from '../layout/layout.js'
+import { ceil, log2 } from '../math.js'
 
 const ENTRIES_PER_BUCKET = 2
 const SLOTS_PER_MAP_ENTRY = 3 // key, value, chain
@@ -7,7 +8,7 @@ const SLOTS_PER_SET_ENTRY = 2 // key, chain
 
 /** Entries that a Map or Set of `size` has room for: the smallest power of two, four at least. */
 export function orderedTableCapacity(size: number): number {
-  return size <= 4 ? 4 : 2 ** Math.ceil(Math.log2(size))
+  return size <= 4 ? 4 : 2 ** ceil(log2(size))
 }
 
 function tableSize(size: number, slotsPerEntry: number, layout: Layout): Bytes {

@@ -1,4 +1,5 @@
 import { align } from '../layout/layout.js'
+import { min } from '../math.js'
 import type { UnseenReason } from '../measurement.js'
 import { dateSize } from '../size/date.js'
 import { errorSize } from '../size/error.js'
@@ -191,7 +192,7 @@ function lookIntoArguments(walk: Walk, value: object): void {
   walk.charge(walk.sizes.outside(properties.named) + properties.elementsBytes(walk))
   if (!isSloppy) return walk.charge(layout.strictArguments)
   walk.charge(layout.sloppyArguments)
-  const mapped = Math.min(parametersOf(callee.value), properties.elements)
+  const mapped = min(parametersOf(callee.value), properties.elements)
   walk.reach(callee.value, 'property', 'callee')
   if (mapped === 0) return
   walk.charge(align(layout.mappedArgumentsHeader + mapped * layout.slot, layout))

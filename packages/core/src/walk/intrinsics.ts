@@ -48,7 +48,6 @@ export const hasOwn: (value: object, key: PropertyKey) => boolean = Object.hasOw
 export const isExtensible: (value: object) => boolean = Object.isExtensible
 export const is: (a: unknown, b: unknown) => boolean = Object.is
 export const isSafeInteger: (value: unknown) => boolean = Number.isSafeInteger
-export const round: (value: number) => number = Math.round
 export const isFiniteNumber: (value: number) => boolean = Number.isFinite
 const { setPrototypeOf } = Object
 

@@ -1,4 +1,5 @@
 import type { Layout } from '../layout/layout.js'
+import { ceil } from '../math.js'
 import type { UnseenReason } from '../measurement.js'
 import { bigIntSize } from '../size/bigint.js'
 import { SettledSizes } from '../size/settled-sizes.js'
@@ -274,5 +275,5 @@ function isTwoByte(text: string): boolean {
 function bigIntDigits(value: bigint): number {
   if (value === 0n) return 0
   const hex = js.bigIntToString(value < 0n ? -value : value, 16)
-  return Math.ceil(hex.length / 16)
+  return ceil(hex.length / 16)
 }
