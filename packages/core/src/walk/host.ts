@@ -34,7 +34,8 @@ function findHostTypes(): HostTypes | undefined {
   try {
     const { process } = globalThis as { process?: HostProcess }
     const types = process?.getBuiltinModule?.('node:util')?.types
-    return types?.isProxy(new Proxy({}, {})) ? types : undefined
+    // a copy: a test may replace what is on `util.types`
+    return types?.isProxy(new Proxy({}, {})) ? { ...types } : undefined
   } catch {
     return undefined
   }

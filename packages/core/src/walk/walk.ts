@@ -16,6 +16,8 @@ import { isProgramSymbol } from './program.js'
 import { factsOf, type PrototypeFacts } from './prototypes.js'
 import type { Seen } from './seen.js'
 
+const UNLIMITED = Number.POSITIVE_INFINITY
+
 /** How a value hangs on the one that reaches it. */
 export type EdgeKind =
   | 'root'
@@ -62,7 +64,7 @@ export class Walk {
   private top = 0
   private readonly arrays: ArraysInProgress = new ArraysInProgress()
   private root: unknown = undefined
-  private limit = Number.POSITIVE_INFINITY
+  private limit = UNLIMITED
   private facts: Map<object | null, PrototypeFacts> | undefined
   private lastPrototype: object | null | undefined = undefined
   private lastFacts: PrototypeFacts | undefined = undefined
@@ -77,7 +79,7 @@ export class Walk {
   }
 
   /** Walks all that `root` reaches, or until `bytes` exceeds `limit`. */
-  run(root: unknown, limit: number = Number.POSITIVE_INFINITY): void {
+  run(root: unknown, limit: number = UNLIMITED): void {
     this.root = root
     this.limit = limit
     this.reach(root, 'root', undefined)
