@@ -47,6 +47,7 @@ export const getOwnPropertySymbols: (value: object) => symbol[] = Object.getOwnP
 export const hasOwn: (value: object, key: PropertyKey) => boolean = Object.hasOwn
 export const isExtensible: (value: object) => boolean = Object.isExtensible
 export const is: (a: unknown, b: unknown) => boolean = Object.is
+export const toText: (value: unknown) => string = String
 export const isSafeInteger: (value: unknown) => boolean = Number.isSafeInteger
 export const isFiniteNumber: (value: number) => boolean = Number.isFinite
 const { setPrototypeOf } = Object

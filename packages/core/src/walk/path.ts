@@ -16,13 +16,13 @@ export function step({ kind, key }: GraphEdge): string {
       return `${propertyStep(key as PropertyKey)} (setter)`
     case 'element':
     case 'setValue':
-      return `[${String(key)}]`
+      return `[${js.toText(key)}]`
     case 'mapKey':
-      return `[key ${String(key)}]`
+      return `[key ${js.toText(key)}]`
     case 'mapValue':
       return typeof key === 'string' ? `.get(${quote(key)})` : `.get(${keyText(key)})`
     case 'internal':
-      return `.${String(key)}`
+      return `.${js.toText(key)}`
     case 'root':
       return ''
   }
@@ -55,7 +55,7 @@ function symbolText(symbol: symbol): string {
 }
 
 function keyText(key: unknown): string {
-  return typeof key === 'symbol' ? symbolText(key) : String(key)
+  return typeof key === 'symbol' ? symbolText(key) : js.toText(key)
 }
 
 function isIdentifier(name: string): boolean {
