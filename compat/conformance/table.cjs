@@ -118,13 +118,13 @@ const objects = [
     bytes: 24 + 2 * 8 + (16 + 8),
   },
   {
-    name: 'a getter on an object with nothing else: no slot, but a pair and a function',
+    name: 'a getter on an object with nothing else: the four slots of {}, a pair and a function',
     make: () => ({
       get a() {
         return 1
       },
     }),
-    bytes: 24 + 24 + 56,
+    bytes: 24 + 4 * 8 + 24 + 56,
     unseen: ['closure context'],
   },
   {

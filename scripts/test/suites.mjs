@@ -54,7 +54,8 @@ export function suites({ sweep }) {
     program('judge', ['judge/run.mjs', ...sweepFlag]),
     program('calibration', ['calibration/run.mjs', '--check', ...sweepFlag]),
     program('tarballs', ['scripts/tarballs.mjs']),
-    program('demo', ['scripts/demo.mjs'], 'exit code'),
+    // runs the demo, too
+    program('demo as in the README', ['scripts/readme.mjs', '--check'], 'exit code'),
     program('packages', ['scripts/packages.mjs']),
     tool('lint', 'biome', ['check', '.']),
     unitTests(),

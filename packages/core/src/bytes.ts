@@ -40,7 +40,7 @@ export function parseBytes(text: string): Bytes {
   while (end < text.length && isAmountCharacter(text[end] as string)) end++
   const amount = slice(text, 0, end)
   const unitName = slice(text, text[end] === ' ' ? end + 1 : end)
-  if (!isAmount(amount) || unitName === '') {
+  if (!isAmount(amount) || !isWord(unitName)) {
     throw new RangeError(`${JSON.stringify(text)} is no amount of bytes; write a number and a unit, such as '1.5 kB'`)
   }
   const factor = mapGet(BYTES_PER_UNIT, unitName)
@@ -59,6 +59,14 @@ export function parseBytes(text: string): Bytes {
 
 function isAmountCharacter(character: string): boolean {
   return character === '.' || (character >= '0' && character <= '9')
+}
+
+function isWord(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i] as string
+    if (!(character >= 'a' && character <= 'z') && !(character >= 'A' && character <= 'Z')) return false
+  }
+  return text !== ''
 }
 
 /** Digits, and a point between digits at the most. */

@@ -3,7 +3,7 @@ import { min } from '../math.js'
 import { numberDictionarySize } from './dictionary.js'
 import { taggedElementsSize } from './elements.js'
 import { functionSize } from './function.js'
-import { literalSize } from './object.js'
+import { exactPropertyArraySize, literalSize } from './object.js'
 import { SettledSizes } from './settled-sizes.js'
 import { stringSize } from './string.js'
 import { onHeapStoreSize } from './typed-array.js'
@@ -38,6 +38,17 @@ export class LeastSizes extends SettledSizes {
   /** A `prototype` may have been defined on an arrow function, which has no slot of its own for it. */
   override function(): number {
     return functionSize(false, this.layout)
+  }
+
+  /** Classes of one source text share the object of their source positions. */
+  override class(methods: number, fields: number): number {
+    const { functionWithPrototype, classHiddenSlots } = this.layout
+    return functionWithPrototype + exactPropertyArraySize(classHiddenSlots + methods + fields, this.layout)
+  }
+
+  /** An Error that was a dictionary and is none any more has neither its slots nor V8's own. */
+  override error(properties: number): number {
+    return this.layout.objectHeader + properties * this.layout.slot
   }
 
   /** The instance of a subclass has them inside, and may be given the built-in prototype back. */

@@ -1,6 +1,7 @@
 import type { Layout } from '../layout/layout.js'
 import { isSparse, objectElementsSize } from './elements.js'
-import { functionSize } from './function.js'
+import { errorSize } from './error.js'
+import { classSize, functionSize } from './function.js'
 import {
   emptyObjectSize,
   literalSize,
@@ -41,6 +42,14 @@ export class SettledSizes {
   /** A function that is no class. */
   function(hasPrototype: boolean): number {
     return functionSize(hasPrototype, this.layout)
+  }
+
+  class(methods: number, fields: number): number {
+    return classSize(methods, fields, this.layout)
+  }
+
+  error(properties: number, isSubclass: boolean): number {
+    return errorSize(properties, isSubclass, this.layout)
   }
 
   /** Named properties of an object whose built-in constructor made no room for them. */

@@ -2,7 +2,6 @@ import { align } from '../layout/layout.js'
 import { min } from '../math.js'
 import type { UnseenReason } from '../measurement.js'
 import { dateSize } from '../size/date.js'
-import { errorSize } from '../size/error.js'
 import { mapTableSize, setTableSize } from '../size/ordered-table.js'
 import { lookIntoBuffer, lookIntoDataView, lookIntoTypedArray } from './binary.js'
 import type { Brand } from './brand.js'
@@ -133,7 +132,7 @@ function lookIntoSet(walk: Walk, value: object, facts: PrototypeFacts): void {
 function lookIntoError(walk: Walk, value: object, facts: PrototypeFacts): void {
   const { properties } = walk
   properties.read(walk, value, without(js.getOwnPropertyNames(value), 'stack'), js.getOwnPropertySymbols(value))
-  walk.charge(errorSize(properties.named, !facts.isBuiltin, walk.layout) + properties.elementsBytes(walk))
+  walk.charge(walk.sizes.error(properties.named, !facts.isBuiltin) + properties.elementsBytes(walk))
   walk.blind('error stack')
 }
 

@@ -1,4 +1,3 @@
-import { classSize } from '../size/function.js'
 import * as js from './intrinsics.js'
 import { isIndex, isNative } from './prototypes.js'
 import type { Walk } from './walk.js'
@@ -17,7 +16,7 @@ export function lookIntoFunction(walk: Walk, value: js.AnyFunction): void {
     walk.charge(layout.boundFunction + sizes.outside(methods + fields))
     walk.blind('bound function')
   } else if (js.startsWith(source, 'class')) {
-    walk.charge(classSize(methods, fields, layout))
+    walk.charge(sizes.class(methods, fields))
     walk.blind('closure context')
   } else {
     walk.charge(sizes.function(js.hasOwn(value, 'prototype')) + sizes.outside(methods + fields))
