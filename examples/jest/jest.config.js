@@ -1,0 +1,4 @@
+module.exports = {
+  setupFilesAfterEnv: ['<rootDir>/setup.js'],
+  testMatch: ['<rootDir>/*.test.js'],
+}
