@@ -12,6 +12,8 @@ export default defineConfig({
     },
   },
   test: {
+    // some build a million objects; how long that takes says nothing here
+    testTimeout: 120_000,
     include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
   },
 })
