@@ -34,7 +34,7 @@ function lockFile(count: number): string {
       >
       packages[`node_modules/${name}@${String(version)}`] = {
         ...{ version, license, dependencies, peerDependencies, engines, bin, funding },
-        resolved: `https://registry.npmjs.org/${name}/-/${name.slice(name.indexOf('/') + 1)}-${String(version)}.tgz`,
+        resolved: `https://packages.example.org/${name}/-/${name.slice(name.indexOf('/') + 1)}-${String(version)}.tgz`,
       }
     } catch (error) {
       // A folder whose name pnpm shortened, or a package of another system.

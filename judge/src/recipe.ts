@@ -71,6 +71,8 @@ class Sampled {
   readonly sampled = 'a field of each'
 }
 
+let classesMade = 0
+
 /**
  * Things that have no parts to choose, at least none that can be seen. No promise: the test runner listens to async
  * hooks, and Node.js then hangs two boxed numbers on each promise.
@@ -78,8 +80,8 @@ class Sampled {
 const samples = {
   arrow: () => () => samples,
   function: () => function named() {},
-  // Of new source each time: classes of one expression share the record of where it stands.
-  class: () => new Function('return class {}')() as unknown,
+  // Of new source each time: classes of one expression share the record of where it stands, and V8 keeps what it compiled.
+  class: () => new Function(`return class { static made${++classesMade}() {} }`)() as unknown,
   async: () => async () => {},
   bound: () => generate.bind(samples),
   instance: () => new Sampled(),
