@@ -10,9 +10,10 @@ export function report(runs) {
   return `${[
     '# Benchmarks',
     '',
-    'Made by `pnpm bench`. The host and its load move the times; the ratios are taken in one process, where all contenders',
-    'take turns, and move little. Each time is the best of 11 turns (10⁴ objects), 7 (10⁵) or 3 (10⁶), after warming up; of an',
-    'import, the best of 15 fresh processes that had loaded the runner already.',
+    'Made by `pnpm bench`. All contenders take turns in one process, so the ratios move less than the times; but they do move:',
+    'at 10⁶ objects, two runs on a machine busy with other work differed by up to 60 %. Each time is the best of 11 turns',
+    '(10⁴ objects), 7 (10⁵) or 3 (10⁶), after warming up; of an import, the best of 15 fresh processes that had loaded the',
+    'runner already.',
     '',
     ...Object.values(shapes).map(({ title, what }) => `- **${title}**: ${what}.`),
     '',
