@@ -2,7 +2,7 @@ import { type Bytes, bytes } from './bytes.js'
 import type { Measurement, TypeRow, Unseen, UnseenReason } from './measurement.js'
 import type { SizeOptions } from './options.js'
 import { partsOf } from './parts.js'
-import { edgesByNode } from './walk/edges-by-node.js'
+import { type EdgesByNode, edgesByNode } from './walk/edges-by-node.js'
 import { type BoxRow, type GraphEdge, type GraphNode, GraphWalk } from './walk/graph-walk.js'
 import * as js from './walk/intrinsics.js'
 import { foldedStep, pathTo, step } from './walk/path.js'
@@ -18,7 +18,8 @@ export function measure(value: unknown, options?: SizeOptions): Measurement {
   const settings = settingsOf(options)
   const walk = new GraphWalk(settings)
   walk.run(value)
-  const unseen = unseenOf(walk)
+  const outgoing = edgesByNode(walk)
+  const unseen = unseenOf(walk, outgoing)
   return {
     bytes: bytes(walk.bytes),
     objects: walk.objects,
@@ -26,7 +27,7 @@ export function measure(value: unknown, options?: SizeOptions): Measurement {
     exact: unseen.length === 0,
     unseen,
     types: typesOf(walk),
-    parts: partsOf(walk),
+    parts: partsOf(walk, outgoing),
   }
 }
 
@@ -60,10 +61,10 @@ function typesOf(walk: GraphWalk): TypeRow[] {
 }
 
 /** Blind spots by reason and by the shape of their path. */
-function unseenOf(walk: GraphWalk): Unseen[] {
+function unseenOf(walk: GraphWalk, outgoing: EdgesByNode): Unseen[] {
   const { blindSpots } = walk
   if (blindSpots.length === 0) return []
-  const parents = shortestPaths(walk)
+  const parents = shortestPaths(walk, outgoing)
   const groups = js.list<{ path: string; folded: string; reason: UnseenReason; count: number }>()
   const places = new js.MapConstructor<string, number>()
   for (let i = 0; i < blindSpots.length; i++) {
@@ -87,9 +88,8 @@ function unseenOf(walk: GraphWalk): Unseen[] {
 }
 
 /** For each node the edge by which it is reached first, breadth first: the shortest path, whatever order the walk took. */
-function shortestPaths(walk: GraphWalk): readonly (GraphEdge | undefined)[] {
+function shortestPaths(walk: GraphWalk, outgoing: EdgesByNode): readonly (GraphEdge | undefined)[] {
   const parents = js.list<GraphEdge | undefined>()
-  const outgoing = edgesByNode(walk)
   const queue = new js.Uint32ArrayConstructor(walk.nodes.length)
   let tail = 1
   for (let head = 0; head < tail; head++) {

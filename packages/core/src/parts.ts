@@ -1,6 +1,6 @@
 import { bytes } from './bytes.js'
 import type { Part } from './measurement.js'
-import { type EdgesByNode, edgesByNode } from './walk/edges-by-node.js'
+import type { EdgesByNode } from './walk/edges-by-node.js'
 import type { BoxRow, GraphEdge, GraphNode, GraphWalk } from './walk/graph-walk.js'
 import * as js from './walk/intrinsics.js'
 import { foldedStep, step } from './walk/path.js'
@@ -15,9 +15,8 @@ const SHARED = -2
  * What lies under each property or entry of the root: what only that one reaches. What several reach is one row,
  * `(shared)`, whichever of them comes first; the root's own bytes are `(own)`.
  */
-export function partsOf(walk: GraphWalk): Part[] {
+export function partsOf(walk: GraphWalk, outgoing: EdgesByNode): Part[] {
   if (walk.nodes.length === 0) return partsOfNumber(walk)
-  const outgoing = edgesByNode(walk)
   const heads = headsOf(walk, outgoing)
   return collect(walk, ownersOf(walk, outgoing, heads), heads)
 }

@@ -33,7 +33,6 @@ export type Brand =
   | 'stringIterator'
   | 'regExpStringIterator'
   | 'iteratorHelper'
-  | 'wrappedIterator'
   | 'wasmMemory'
   | 'wasmTable'
   | 'wasmGlobal'
@@ -60,7 +59,7 @@ export type Brand =
 type Check = (value: unknown) => boolean
 
 /** A check from a built-in that throws where the internal slot is missing. */
-function without(throwing: js.BrandCheck | undefined): Check {
+function provenBy(throwing: js.BrandCheck | undefined): Check {
   if (throwing === undefined) return () => false
   return (value) => {
     try {
@@ -76,50 +75,43 @@ const probe = {}
 
 // Kinds that a built-in can prove in plain JavaScript.
 const proofs: Map<Brand, Check> = new Map<Brand, Check>([
-  ['map', without(js.mapSize)],
-  ['set', without(js.setSize)],
-  ['weakMap', without((value) => js.weakMapHas(value, probe))],
-  ['weakSet', without((value) => js.weakSetHas(value, probe))],
-  ['weakRef', without(js.weakRefDeref)],
+  ['map', provenBy(js.mapSize)],
+  ['set', provenBy(js.setSize)],
+  ['weakMap', provenBy((value) => js.weakMapHas(value, probe))],
+  ['weakSet', provenBy((value) => js.weakSetHas(value, probe))],
+  ['weakRef', provenBy(js.weakRefDeref)],
   [
     'finalizationRegistry',
-    without(js.finalizationRegistryUnregister && ((value) => js.finalizationRegistryUnregister?.(value, probe))),
+    provenBy(js.finalizationRegistryUnregister && ((value) => js.finalizationRegistryUnregister?.(value, probe))),
   ],
-  ['date', without(js.dateTime)],
-  ['arrayBuffer', without(js.bufferLength)],
-  ['sharedArrayBuffer', without(js.sharedBufferLength)],
-  ['number', without(js.numberValue)],
-  ['string', without(js.stringValue)],
-  ['boolean', without(js.booleanValue)],
-  ['symbol', without(js.symbolValue)],
-  ['bigint', without(js.bigIntValue)],
-  ['wasmMemory', without(js.wasmMemoryBuffer)],
-  ['wasmTable', without(js.wasmTableLength)],
-  ['wasmGlobal', without(js.wasmGlobalValue)],
-  ['wasmInstance', without(js.wasmInstanceExports)],
-  ['intlDateTimeFormat', without(js.intlCheck('DateTimeFormat'))],
-  ['intlNumberFormat', without(js.intlCheck('NumberFormat'))],
-  ['intlCollator', without(js.intlCheck('Collator'))],
-  ['intlPluralRules', without(js.intlCheck('PluralRules'))],
-  ['intlListFormat', without(js.intlCheck('ListFormat'))],
-  ['intlRelativeTimeFormat', without(js.intlCheck('RelativeTimeFormat'))],
-  ['intlDisplayNames', without(js.intlCheck('DisplayNames'))],
-  ['intlSegmenter', without(js.intlCheck('Segmenter'))],
-  ['intlDurationFormat', without(js.intlCheck('DurationFormat'))],
-  ['intlLocale', without(js.intlLocaleName)],
+  ['date', provenBy(js.dateTime)],
+  ['arrayBuffer', provenBy(js.bufferLength)],
+  ['sharedArrayBuffer', provenBy(js.sharedBufferLength)],
+  ['number', provenBy(js.numberValue)],
+  ['string', provenBy(js.stringValue)],
+  ['boolean', provenBy(js.booleanValue)],
+  ['symbol', provenBy(js.symbolValue)],
+  ['bigint', provenBy(js.bigIntValue)],
+  ['wasmMemory', provenBy(js.wasmMemoryBuffer)],
+  ['wasmTable', provenBy(js.wasmTableLength)],
+  ['wasmGlobal', provenBy(js.wasmGlobalValue)],
+  ['wasmInstance', provenBy(js.wasmInstanceExports)],
+  ['intlDateTimeFormat', provenBy(js.intlCheck('DateTimeFormat'))],
+  ['intlNumberFormat', provenBy(js.intlCheck('NumberFormat'))],
+  ['intlCollator', provenBy(js.intlCheck('Collator'))],
+  ['intlPluralRules', provenBy(js.intlCheck('PluralRules'))],
+  ['intlListFormat', provenBy(js.intlCheck('ListFormat'))],
+  ['intlRelativeTimeFormat', provenBy(js.intlCheck('RelativeTimeFormat'))],
+  ['intlDisplayNames', provenBy(js.intlCheck('DisplayNames'))],
+  ['intlSegmenter', provenBy(js.intlCheck('Segmenter'))],
+  ['intlDurationFormat', provenBy(js.intlCheck('DurationFormat'))],
+  ['intlLocale', provenBy(js.intlLocaleName)],
 ])
 
-// `RegExp.prototype.source` answers for RegExp.prototype itself, which is an ordinary object.
-const isRegExp: Check = (value) => proves(js.regExpSource, value) && !js.hasOwn(value as object, 'constructor')
+const hasSource = provenBy(js.regExpSource)
 
-function proves(check: js.BrandCheck, value: unknown): boolean {
-  try {
-    check(value)
-    return true
-  } catch {
-    return false
-  }
-}
+// `RegExp.prototype.source` answers for RegExp.prototype itself, which is an ordinary object.
+const isRegExp: Check = (value) => hasSource(value) && !js.hasOwn(value as object, 'constructor')
 
 const temporalChecks: readonly Check[] = [
   ['Instant', 'epochMilliseconds'],
@@ -130,7 +122,7 @@ const temporalChecks: readonly Check[] = [
   ['Duration', 'days'],
   ['PlainYearMonth', 'month'],
   ['PlainMonthDay', 'day'],
-].map(([name = '', property = '']) => without(js.temporalCheck(name, property)))
+].map(([name = '', property = '']) => provenBy(js.temporalCheck(name, property)))
 
 function isTemporal(value: object): boolean {
   for (let i = 0; i < temporalChecks.length; i++) if (temporalChecks[i]?.(value)) return true

@@ -84,7 +84,6 @@ const blindSpots: Readonly<Partial<Record<Brand, UnseenReason>>> = {
   stringIterator: 'iterator state',
   regExpStringIterator: 'iterator state',
   iteratorHelper: 'iterator state',
-  wrappedIterator: 'iterator state',
   wasmTable: 'native memory',
   wasmGlobal: 'native memory',
   wasmModule: 'native memory',

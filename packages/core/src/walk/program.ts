@@ -1,4 +1,3 @@
-import { isProxy } from './host.js'
 import * as js from './intrinsics.js'
 import { constructorOf } from './prototypes.js'
 
@@ -53,7 +52,7 @@ function findGlobals(): Set<unknown> {
 export function isPrototype(value: object): boolean {
   if (!js.hasOwn(value, 'constructor')) return false
   const owner = constructorOf(value)
-  if (owner === undefined || isProxy(owner) || !js.hasOwn(owner, 'prototype')) return false
+  if (owner === undefined || !js.hasOwn(owner, 'prototype')) return false
   return js.getOwnPropertyDescriptor(owner, 'prototype')?.value === value
 }
 
