@@ -17,9 +17,9 @@ export type UnseenReason =
   | 'arguments map'
   | 'disposable stack entries'
 
-/** One place, or several places of one shape, that the walk can't see into. */
+/** One place, or several places of one path, that the walk can't see into. */
 export interface Unseen {
-  /** From the value, such as `.handlers[0]`; with `[*]`, `[key]` and `[value]` where `count` is above 1. */
+  /** The path of a `Part`: from the value, such as `.handlers[*]`. */
   readonly path: string
   readonly reason: UnseenReason
   readonly count: number
@@ -27,36 +27,90 @@ export interface Unseen {
 
 /** All objects of one type that a value reaches. */
 export interface TypeRow {
-  /** The class name, or `string`, `number` (boxed), `bigint`, `symbol`, `function`. */
+  /** The class name, or `string`, `number` (boxed), `bigint`, `symbol`, `function`, `accessor`. */
   readonly type: string
   readonly count: number
   readonly bytes: Bytes
 }
 
-/** What lies under one property or entry of the value, or is shared between several of them. */
-export interface Part {
-  /** From the value, such as `.entries` or `[3]`; `(own)` for the value itself, `(shared)` for what several parts reach. */
-  readonly path: string
-  /** The class of what the property holds; of `(shared)` there is none. */
-  readonly type: string
-  /** Properties or entries in this row: more than one where the path is `[*]`, `[key]` or `[value]`. */
+/** How V8 holds what an object holds. */
+export type FormKind =
+  /** Named properties in slots: `size` is their number. */
+  | 'properties'
+  /** Named properties in a hash table, which is several times heavier. */
+  | 'dictionary properties'
+  /** Elements of one slot each: `size` is the length. */
+  | 'elements'
+  /** Elements of an array that holds numbers alone, and not only small integers: `size` is the length. */
+  | 'doubles'
+  /** Elements of an array that is mostly holes, in a hash table: `size` is the number of those that are there. */
+  | 'sparse elements'
+  /** The hash table of a Map or Set: `size` is the number of entries it has room for. */
+  | 'table'
+  /** A string of Latin-1 characters: `size` is their number. */
+  | 'one-byte'
+  /** A string that holds others, too, and so takes two bytes for each: `size` is their number. */
+  | 'two-byte'
+
+/** What is known of the form of the objects in one row. */
+export interface Form {
+  readonly kind: FormKind
+  /** How many objects of the row have this form. */
   readonly count: number
-  /** Heap objects under it. */
-  readonly objects: number
+  /** Over all of them: properties, elements, table entries or characters. */
+  readonly size: number
+  /** The same in each of them, so that `size` is a multiple of `count`. */
+  readonly isUniform: boolean
+  /** Of two-byte strings the first character that needs two bytes, in the string where it comes first. */
+  readonly wide?: { readonly character: string; readonly at: number }
+}
+
+/**
+ * A row of the breakdown: objects of one type that are held in one way, with all that they alone hold.
+ *
+ * The rows are the dominator tree of the value, folded: an object lies under the one that all paths to it pass. What
+ * several paths lead to is a row under the object where these part, named by the shortest of them; the others are `also`.
+ */
+export interface Part {
+  /** From the value: `''` for itself, `.entries[value].owner`, `[*]`, `[key]`. `.*` stands for many properties of one type. */
+  readonly path: string
+  /** The path from the row above. */
+  readonly name: string
+  /** The class name, or `string`, `number` (boxed), `bigint`, `symbol`, `function`, `accessor`. */
+  readonly type: string
+  /** Objects in this row. */
+  readonly count: number
+  /** Whether some of them lie within others of this row, as the nodes of a tree or a list do. */
+  readonly isNested: boolean
+  /** The other paths that lead to them, sorted: they are shared, unless this is empty. */
+  readonly also: readonly string[]
+  /** Bytes of these objects alone, with the backing stores that only they own. */
+  readonly self: Bytes
+  /** Of `self`, what is allocated and not used: the part of an ArrayBuffer that no view shows. */
+  readonly spare: Bytes
+  /** Bytes of these objects and of all rows below. */
   readonly bytes: Bytes
+  /** Heap objects in this row and in all rows below. */
+  readonly objects: number
+  readonly forms: readonly Form[]
+  /** Largest first, then by name and type. */
+  readonly parts: readonly Part[]
 }
 
 /** What a value weighs, and of what it is made. */
 export interface Measurement {
   readonly bytes: Bytes
+  /** Of `bytes`, what is allocated and not used. */
+  readonly spare: Bytes
   /** Heap objects counted: the value, what it reaches, strings and boxed numbers; backing stores belong to their object. */
   readonly objects: number
   readonly layout: LayoutName
   /** Whether the walk saw everything: `unseen` is empty. */
   readonly exact: boolean
+  /** By path, then by reason. */
   readonly unseen: readonly Unseen[]
   /** Largest first, then by name. Their bytes add up to `bytes`. */
   readonly types: readonly TypeRow[]
-  /** Largest first, then in the order of the value. Their bytes add up to `bytes`. */
-  readonly parts: readonly Part[]
+  /** The value itself and, below it, what it holds. The `self` of all rows adds up to `bytes`. */
+  readonly root: Part
 }

@@ -130,13 +130,16 @@ class ArrayInProgress {
     let isUnboxed = false
     if (this.hasAccessor || (this.holes > 0 && walk.sizes.isSparse(present, length))) {
       size = numberDictionarySize(present, layout)
+      walk.form('sparse elements', present)
     } else if (boxes > 0 && this.allNumbers && js.isExtensible(value)) {
       // frozen, sealed and non-extensible arrays hold their numbers boxed
       size = doubleElementsSize(length, layout)
       isUnboxed = true
+      walk.form('doubles', length)
     } else {
       size = taggedElementsSize(length, layout)
       if (this.isConstant) size = walk.constantElements(value, size)
+      walk.form('elements', length)
     }
     if (!isUnboxed && boxes > 0) walk.boxedElements(value, boxes)
     // a length beyond the small integers is boxed itself, and so is a dictionary's key

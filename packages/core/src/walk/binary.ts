@@ -76,14 +76,19 @@ export function lookIntoTypedArray(walk: Walk, value: object, facts: PrototypeFa
   }
   walk.charge(size)
   const buffer = js.typedArrayBuffer(value)
+  const start = js.typedArrayByteOffset(value)
   const length = js.typedArrayByteLength(value)
-  meetBuffer(walk, buffer, value, js.typedArrayByteOffset(value) === 0 && length === bufferLength(buffer))
+  walk.view(buffer, start, start + length)
+  meetBuffer(walk, buffer, value, start === 0 && length === bufferLength(buffer))
 }
 
 export function lookIntoDataView(walk: Walk, value: object, facts: PrototypeFacts): void {
   const own = walk.layout.dataView
   walk.charge(own + walk.properties.behind(walk, value, facts, own))
-  meetBuffer(walk, js.dataViewBuffer(value), value, false)
+  const buffer = js.dataViewBuffer(value)
+  const start = extentOf(js.dataViewByteOffset, value)
+  walk.view(buffer, start, start + extentOf(js.dataViewByteLength, value))
+  meetBuffer(walk, buffer, value, false)
 }
 
 function meetBuffer(walk: Walk, buffer: object, view: object, isCovered: boolean): void {
@@ -95,6 +100,15 @@ function meetBuffer(walk: Walk, buffer: object, view: object, isCovered: boolean
   }
 }
 
+/** Of a view whose buffer was detached, or shrank below it, the getters throw. */
+function extentOf(getter: (view: unknown) => number, view: object): number {
+  try {
+    return getter(view)
+  } catch {
+    return 0
+  }
+}
+
 function listOf(view: object): object[] {
   const views = js.list<object>()
   views[0] = view
@@ -102,7 +116,7 @@ function listOf(view: object): object[] {
 }
 
 /** The length of a buffer, shared or not. */
-function bufferLength(buffer: object): number {
+export function bufferLength(buffer: object): number {
   try {
     return js.bufferLength(buffer)
   } catch {

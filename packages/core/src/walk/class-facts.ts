@@ -5,12 +5,34 @@ import { constructorOf } from './prototypes.js'
 // Far longer chains than anybody writes; a cycle is impossible, a proxy ends the chain.
 const LONGEST_CHAIN = 1000
 
-/** The name a report gives an object: its class, as the prototype's `constructor` says without being run. */
-export function typeName(value: object): string {
+/** What a class says of its instances. */
+export interface ClassFacts {
+  /** The class, as the prototype's `constructor` says without being run; `undefined` where no prototype names one. */
+  readonly name: string | undefined
+  readonly hasPrivateFields: boolean
+}
+
+/** What the objects of one prototype have in common, learnt from its chain. */
+export function classFactsOf(prototype: object | null): ClassFacts {
+  if (prototype === null) return { name: 'Object (no prototype)', hasPrivateFields: false }
+  return { name: className(prototype), hasPrivateFields: hasPrivateFields(prototype) }
+}
+
+/** The name of what is no object of a class: a function, or something behind a proxy. */
+export function typeName(value: unknown): string {
   if (typeof value === 'function') return 'function'
+  if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value
   if (isProxy(value)) return 'Proxy'
-  let prototype = js.getPrototypeOf(value)
-  if (prototype === null) return 'Object (no prototype)'
+  return classFactsOf(js.getPrototypeOf(value)).name ?? namelessType(value)
+}
+
+/** What an object is called whose prototypes name no class. */
+export function namelessType(value: object): string {
+  return js.isArray(value) ? 'Array' : 'Object'
+}
+
+function className(start: object): string | undefined {
+  let prototype: object | null = start
   for (let depth = 0; prototype !== null && depth < LONGEST_CHAIN && !isProxy(prototype); depth++) {
     const owner = constructorOf(prototype)
     if (owner !== undefined) return functionName(owner) ?? '(anonymous class)'
@@ -18,7 +40,7 @@ export function typeName(value: object): string {
     if (typeof tag === 'string' && tag !== '') return tag
     prototype = js.getPrototypeOf(prototype)
   }
-  return js.isArray(value) ? 'Array' : 'Object'
+  return undefined
 }
 
 function functionName(fn: js.AnyFunction): string | undefined {
@@ -30,9 +52,8 @@ function functionName(fn: js.AnyFunction): string | undefined {
  * Whether an object's class, or one it extends, writes of `#private` fields. V8 keeps them as slots that no JavaScript
  * shows; the class's source is the only sign of them.
  */
-export function hasPrivateFields(value: object): boolean {
-  if (typeof value === 'function' || isProxy(value)) return false
-  let prototype = js.getPrototypeOf(value)
+function hasPrivateFields(start: object): boolean {
+  let prototype: object | null = start
   for (let depth = 0; prototype !== null && depth < LONGEST_CHAIN && !isProxy(prototype); depth++) {
     const owner = constructorOf(prototype)
     if (owner !== undefined && declaresPrivateFields(owner)) return true

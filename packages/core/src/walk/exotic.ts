@@ -2,7 +2,7 @@ import { align } from '../layout/layout.js'
 import { min } from '../math.js'
 import type { UnseenReason } from '../measurement.js'
 import { dateSize } from '../size/date.js'
-import { mapTableSize, setTableSize } from '../size/ordered-table.js'
+import { mapTableSize, orderedTableCapacity, setTableSize } from '../size/ordered-table.js'
 import { lookIntoBuffer, lookIntoDataView, lookIntoTypedArray } from './binary.js'
 import type { Brand } from './brand.js'
 import { isProxy } from './host.js'
@@ -111,20 +111,21 @@ function chargeWithHeader(walk: Walk, value: object, facts: PrototypeFacts, head
 
 function lookIntoMap(walk: Walk, value: object, facts: PrototypeFacts): void {
   const { map } = walk.layout
-  walk.charge(map + mapTableSize(js.mapSize(value), walk.layout) + walk.properties.behind(walk, value, facts, map))
-  let entry = 0
+  const size = js.mapSize(value)
+  walk.form('table', orderedTableCapacity(size))
+  walk.charge(map + mapTableSize(size, walk.layout) + walk.properties.behind(walk, value, facts, map))
   js.mapForEach(value, (item, key) => {
-    walk.reach(key, 'mapKey', entry)
-    walk.reach(item, 'mapValue', typeof key === 'object' || typeof key === 'function' ? entry : key)
-    entry++
+    walk.reach(key, 'mapKey', undefined)
+    walk.reach(item, 'mapValue', undefined)
   })
 }
 
 function lookIntoSet(walk: Walk, value: object, facts: PrototypeFacts): void {
   const { set } = walk.layout
-  walk.charge(set + setTableSize(js.setSize(value), walk.layout) + walk.properties.behind(walk, value, facts, set))
-  let entry = 0
-  js.setForEach(value, (item) => walk.reach(item, 'setValue', entry++))
+  const size = js.setSize(value)
+  walk.form('table', orderedTableCapacity(size))
+  walk.charge(set + setTableSize(size, walk.layout) + walk.properties.behind(walk, value, facts, set))
+  js.setForEach(value, (item) => walk.reach(item, 'setValue', undefined))
 }
 
 /** The stack is left alone: reading it formats it, with user code, and what it holds depends on who called. */

@@ -1,129 +1,325 @@
-import type { UnseenReason } from '../measurement.js'
-import { hasPrivateFields, typeName } from './class-facts.js'
+import type { FormKind, UnseenReason } from '../measurement.js'
+import { type ClassFacts, classFactsOf, namelessType } from './class-facts.js'
 import * as js from './intrinsics.js'
+import { Labels } from './labels.js'
 import { Numbering } from './numbering.js'
-import { type EdgeKind, Walk, type WalkSettings } from './walk.js'
+import { isProgramSymbol } from './program.js'
+import { type EdgeKind, isSingleCharacter, Walk, type WalkSettings, wideAt } from './walk.js'
 
-/** A heap object that the walk met: an object, a function, a string or a symbol. */
-export interface GraphNode {
-  readonly value: unknown
-  readonly type: string
-  /** What it takes itself, its backing stores in it. */
-  own: number
-  /** Boxed numbers and BigInts in its slots. */
-  boxes: number
-  boxCount: number
-  /** Whether it belongs to the value, and not to the program. */
-  counted: boolean
-}
+/** The program's, or left out: nothing of it is counted. */
+export const UNCOUNTED = 0
+/** A heap object of the value. */
+export const OBJECT = 1
+/** Belongs to the value, but is no object of JavaScript: the pair of an accessor. */
+export const STORE = 2
 
-/** All boxed numbers, or all BigInts. */
-export interface BoxRow {
-  readonly type: string
-  count: number
-  bytes: number
-}
+/** No node: the edge leads to a boxed number. */
+const NO_NODE = 0xffffffff
 
-export interface GraphEdge {
-  readonly from: number
-  readonly to: number
-  readonly kind: EdgeKind
-  readonly key: unknown
-}
+export const formKinds: readonly FormKind[] = [
+  'properties',
+  'dictionary properties',
+  'elements',
+  'doubles',
+  'sparse elements',
+  'table',
+  'one-byte',
+  'two-byte',
+]
+/** Nothing is known of its form. */
+export const NO_FORM = 0xff
+const ONE_BYTE = 6
+const TWO_BYTE = 7
 
-/** A walk that keeps what it saw: objects, edges, and what it could not see. Node 0 is the root, if the root is an object. */
+const START = 1024
+
+/**
+ * A walk that keeps what it saw, in flat arrays: objects by number, and the edges between them. Node 0 is the root, if the
+ * root is an object, a string, a symbol or a BigInt.
+ */
 export class GraphWalk extends Walk {
-  readonly nodes: GraphNode[] = js.list()
-  readonly edges: GraphEdge[] = js.list()
-  readonly blindSpots: { readonly node: number; readonly reason: UnseenReason }[] = js.list()
-  /** Boxed numbers and BigInts, all of them. */
-  readonly boxRows: BoxRow[] = js.list()
+  readonly labels: Labels = new Labels()
+  /** The names of the types, by the numbers that `types` holds. */
+  readonly typeNames: string[] = js.list()
+
+  // by node
+  nodeCount = 0
+  selfs: Float64Array = new js.Float64ArrayConstructor(START)
+  types: Uint32Array = new js.Uint32ArrayConstructor(START)
+  statuses: Uint8Array = new js.Uint8ArrayConstructor(START)
+  forms: Uint8Array = new js.Uint8ArrayConstructor(START)
+  formSizes: Float64Array = new js.Float64ArrayConstructor(START)
+
+  // by edge
+  edgeCount = 0
+  froms: Uint32Array = new js.Uint32ArrayConstructor(START)
+  tos: Uint32Array = new js.Uint32ArrayConstructor(START)
+  edgeLabels: Uint32Array = new js.Uint32ArrayConstructor(START)
+
+  // by slot or array that holds boxed numbers
+  boxCount = 0
+  boxFroms: Uint32Array = new js.Uint32ArrayConstructor(START)
+  boxLabels: Uint32Array = new js.Uint32ArrayConstructor(START)
+  boxCounts: Uint32Array = new js.Uint32ArrayConstructor(START)
+
+  /** Of several roots: how many edges, and how many boxes, there were when each had been met. */
+  readonly rootEnds: number[] = js.list()
+  readonly rootBoxEnds: number[] = js.list()
+
+  readonly blindNodes: number[] = js.list()
+  readonly blindReasons: UnseenReason[] = js.list()
+
+  /** Two-byte strings: the node, and where the first wide character stands. */
+  readonly wideNodes: number[] = js.list()
+  readonly wideTexts: string[] = js.list()
+  readonly widePlaces: number[] = js.list()
+
+  /** The bytes that views show of a buffer. */
+  readonly viewBuffers: object[] = js.list()
+  readonly viewStarts: number[] = js.list()
+  readonly viewEnds: number[] = js.list()
+
   private readonly numbers: Numbering = new Numbering()
-  private current = -1
+  private readonly typeIds: Map<string, number> = new js.MapConstructor()
+  private readonly classes: Map<object | null, ClassFacts> = new js.MapConstructor()
+  private namedPrototype: object | null | undefined = undefined
+  private namedClass: ClassFacts = classFactsOf(null)
+  private readonly isTracked: boolean
+  /** For what waits on the stack of the walk, its number. */
+  private waiting: Uint32Array = new js.Uint32ArrayConstructor(START)
+  private current = NO_NODE
+  private currentValue: object = js.list()
+  private roots: Set<unknown> | undefined
 
   // Written out: the one that V8 11 supplies spreads its arguments, by an iterator that a test may have replaced.
   constructor(settings: WalkSettings) {
     super(settings)
+    this.isTracked = settings.isTracked
+  }
+
+  /** Walks all that several roots reach, from a node 0 that has each of them as a property and is not counted itself. */
+  runAll(names: readonly string[], values: readonly unknown[]): void {
+    this.roots = new js.SetConstructor()
+    for (let i = 0; i < values.length; i++) js.setAdd(this.roots, values[i])
+    const root = this.addNode(UNCOUNTED, '(several roots)')
+    for (let i = 0; i < names.length; i++) {
+      this.current = root
+      this.reach(values[i], 'property', names[i])
+      this.rootEnds[i] = this.edgeCount
+      this.rootBoxEnds[i] = this.boxCount
+    }
+    this.walkOn()
+  }
+
+  numberOf(value: unknown): number | undefined {
+    return this.numbers.get(value)
+  }
+
+  override isRoot(value: object): boolean {
+    return this.roots === undefined ? super.isRoot(value) : js.setHas(this.roots, value)
   }
 
   override meet(value: object, kind: EdgeKind, key: unknown): void {
     const known = this.numbers.get(value)
     if (known !== undefined) return this.addEdge(known, kind, key)
-    if (!this.isNew(value)) return // counted by an earlier call with the same tracker
-    this.addEdge(this.addNode(value, typeName(value)), kind, key)
+    if (this.isTracked && !this.seen.add(value)) return // counted by an earlier call with the same tracker
+    const number = this.addNode(UNCOUNTED, '')
+    this.numbers.set(value, number)
+    this.addEdge(number, kind, key)
+    if (this.top === this.waiting.length) this.waiting = grown(this.waiting, js.Uint32ArrayConstructor)
+    this.waiting[this.top] = number
     this.push(value)
   }
 
-  override leaf(size: number, type: string, value: unknown, kind: EdgeKind, key: unknown): void {
-    super.leaf(size, type, value, kind, key)
-    if (typeof value !== 'string' && typeof value !== 'symbol') return this.addBoxes(type, 1, size)
-    const number = this.addNode(value, type)
-    const node = this.nodes[number] as GraphNode
-    node.own = size
-    node.counted = true
-    this.addEdge(number, kind, key)
-    // a symbol's description hangs on whoever holds the symbol
+  override isNew(value: unknown): boolean {
+    return this.numbers.get(value) === undefined && (!this.isTracked || this.seen.add(value))
   }
 
-  protected override again(value: unknown, kind: EdgeKind, key: unknown): void {
+  override knows(value: unknown): boolean {
+    return this.numbers.get(value) !== undefined || (this.isTracked && this.seen.has(value))
+  }
+
+  override leaf(size: number, type: string, _value: unknown, kind: EdgeKind, key: unknown): void {
+    this.objects++
+    this.bytes += size
+    if (type === 'number') return this.addBoxes(kind, key, 1)
+    const number = this.addNode(OBJECT, type)
+    this.selfs[number] = size
+    this.addEdge(number, kind, key)
+  }
+
+  protected override reachString(value: string, kind: EdgeKind, key: unknown): void {
+    if (isSingleCharacter(value)) return
     const known = this.numbers.get(value)
-    if (known !== undefined) this.addEdge(known, kind, key)
+    if (known !== undefined) return this.addEdge(known, kind, key)
+    if (this.isTracked && !this.seen.addString(value)) return
+    const number = this.nodeCount
+    this.numbers.set(value, number)
+    const wide = wideAt(value)
+    this.leaf(this.sizes.string(value.length, wide >= 0), 'string', value, kind, key)
+    this.forms[number] = wide >= 0 ? TWO_BYTE : ONE_BYTE
+    this.formSizes[number] = value.length
+    if (wide < 0) return
+    this.wideNodes[this.wideNodes.length] = number
+    this.wideTexts[this.wideTexts.length] = value
+    this.widePlaces[this.widePlaces.length] = wide
+  }
+
+  protected override reachSymbol(value: symbol, kind: EdgeKind, key: unknown): void {
+    if (isProgramSymbol(value)) return
+    const known = this.numbers.get(value)
+    if (known !== undefined) return this.addEdge(known, kind, key)
+    if (this.isTracked && !this.seen.add(value)) return
+    const number = this.nodeCount
+    this.numbers.set(value, number)
+    this.leaf(this.layout.symbol, 'symbol', value, kind, key)
+    // the symbol holds it, whoever holds the symbol
+    const holder = this.current
+    this.current = number
+    this.reach(js.symbolDescription(value), 'internal', 'description')
+    this.current = holder
   }
 
   override boxedElements(array: readonly unknown[], count: number): void {
     super.boxedElements(array, count)
-    this.addBoxes('number', count, count * this.layout.heapNumber)
+    this.addBoxes('element', undefined, count)
+  }
+
+  override accessor(pair: object, isNew: boolean, key: unknown): void {
+    const known = isNew ? undefined : this.numbers.get(pair)
+    const number = known ?? this.addNode(STORE, 'accessor')
+    if (known === undefined) {
+      this.numbers.set(pair, number)
+      this.bytes += this.layout.accessorPair
+      this.selfs[number] = this.layout.accessorPair
+    }
+    this.addEdge(number, 'property', key)
+  }
+
+  override view(buffer: object, start: number, end: number): void {
+    this.viewBuffers[this.viewBuffers.length] = buffer
+    this.viewStarts[this.viewStarts.length] = start
+    this.viewEnds[this.viewEnds.length] = end
+  }
+
+  override form(kind: FormKind, size: number): void {
+    for (let i = 0; i < formKinds.length; i++) if (formKinds[i] === kind) this.forms[this.current] = i
+    this.formSizes[this.current] = size
   }
 
   protected override begin(value: object): void {
-    this.current = this.numbers.get(value) as number
+    this.current = this.waiting[this.top] as number
+    this.currentValue = value
   }
 
   override resume(value: object): void {
     this.current = this.numbers.get(value) as number
+    this.currentValue = value
   }
 
   override charge(size: number): void {
     super.charge(size)
-    const node = this.nodes[this.current] as GraphNode
-    node.own += size
+    ;(this.selfs[this.current] as number) += size
   }
 
   override countObject(): void {
     super.countObject()
-    const node = this.nodes[this.current] as GraphNode
-    node.counted = true
-    if (hasPrivateFields(node.value as object)) this.blind('private fields')
+    this.statuses[this.current] = OBJECT
+    const value = this.currentValue
+    if (typeof value === 'function') {
+      this.types[this.current] = this.typeId('function')
+      return
+    }
+    const prototype = js.getPrototypeOf(value)
+    const { name, hasPrivateFields } = prototype === this.namedPrototype ? this.namedClass : this.classOf(prototype)
+    this.types[this.current] = this.typeId(name ?? namelessType(value))
+    if (hasPrivateFields) this.blind('private fields')
+  }
+
+  protected override proxy(): void {
+    super.countObject()
+    this.statuses[this.current] = OBJECT
+    this.types[this.current] = this.typeId('Proxy')
+    this.charge(this.layout.proxy)
+    this.blind('proxy target and handler')
   }
 
   override blind(reason: UnseenReason): void {
-    this.blindSpots[this.blindSpots.length] = { node: this.current, reason }
+    this.blindNodes[this.blindNodes.length] = this.current
+    this.blindReasons[this.blindReasons.length] = reason
   }
 
-  private addNode(value: unknown, type: string): number {
-    const number = this.nodes.length
-    this.nodes[number] = { value, type, own: 0, boxes: 0, boxCount: 0, counted: false }
-    this.numbers.set(value, number)
+  private classOf(prototype: object | null): ClassFacts {
+    let facts = js.mapGet(this.classes, prototype)
+    if (facts === undefined) {
+      facts = classFactsOf(prototype)
+      js.mapSet(this.classes, prototype, facts)
+    }
+    this.namedPrototype = prototype
+    this.namedClass = facts
+    return facts
+  }
+
+  typeId(name: string): number {
+    const known = js.mapGet(this.typeIds, name)
+    if (known !== undefined) return known
+    const id = this.typeNames.length
+    js.mapSet(this.typeIds, name, id)
+    this.typeNames[id] = name
+    return id
+  }
+
+  private addNode(status: number, type: string): number {
+    const number = this.nodeCount++
+    if (number === this.selfs.length) this.growNodes()
+    this.statuses[number] = status
+    this.types[number] = this.typeId(type)
+    this.forms[number] = NO_FORM
     return number
   }
 
   private addEdge(to: number, kind: EdgeKind, key: unknown): void {
-    if (this.current >= 0) this.edges[this.edges.length] = { from: this.current, to, kind, key }
+    if (this.current === NO_NODE) return // the root
+    const edge = this.edgeCount++
+    if (edge === this.froms.length) this.growEdges()
+    this.froms[edge] = this.current
+    this.tos[edge] = to
+    this.edgeLabels[edge] = this.labels.of(kind, key)
   }
 
-  private addBoxes(type: string, count: number, size: number): void {
-    const node = this.nodes[this.current]
-    if (node !== undefined) {
-      node.boxes += size
-      node.boxCount += count
-    }
-    for (let i = 0; i < this.boxRows.length; i++) {
-      const row = this.boxRows[i] as BoxRow
-      if (row.type !== type) continue
-      row.count += count
-      row.bytes += size
-      return
-    }
-    this.boxRows[this.boxRows.length] = { type, count, bytes: size }
+  private addBoxes(kind: EdgeKind, key: unknown, count: number): void {
+    if (this.current === NO_NODE) return // the root
+    const box = this.boxCount++
+    if (box === this.boxFroms.length) this.growBoxes()
+    this.boxFroms[box] = this.current
+    this.boxLabels[box] = this.labels.of(kind, key)
+    this.boxCounts[box] = count
   }
+
+  private growNodes(): void {
+    this.selfs = grown(this.selfs, js.Float64ArrayConstructor)
+    this.types = grown(this.types, js.Uint32ArrayConstructor)
+    this.statuses = grown(this.statuses, js.Uint8ArrayConstructor)
+    this.forms = grown(this.forms, js.Uint8ArrayConstructor)
+    this.formSizes = grown(this.formSizes, js.Float64ArrayConstructor)
+  }
+
+  private growEdges(): void {
+    this.froms = grown(this.froms, js.Uint32ArrayConstructor)
+    this.tos = grown(this.tos, js.Uint32ArrayConstructor)
+    this.edgeLabels = grown(this.edgeLabels, js.Uint32ArrayConstructor)
+  }
+
+  private growBoxes(): void {
+    this.boxFroms = grown(this.boxFroms, js.Uint32ArrayConstructor)
+    this.boxLabels = grown(this.boxLabels, js.Uint32ArrayConstructor)
+    this.boxCounts = grown(this.boxCounts, js.Uint32ArrayConstructor)
+  }
+}
+
+/** A copy with room for half as much again. */
+function grown<T extends Uint8Array | Uint32Array | Float64Array>(array: T, Kind: new (length: number) => T): T {
+  const copy = new Kind(array.length + (array.length >> 1))
+  js.copyInto(copy, array)
+  return copy
 }

@@ -51,6 +51,7 @@ export const toText: (value: unknown) => string = String
 export const isSafeInteger: (value: unknown) => boolean = Number.isSafeInteger
 export const isFiniteNumber: (value: number) => boolean = Number.isFinite
 const { setPrototypeOf } = Object
+export const createObject: (prototype: object | null) => object = Object.create
 
 /**
  * An empty array without a prototype: writing beyond its end can't run a setter that a test put on `Array.prototype[0]`.
@@ -76,6 +77,7 @@ export const SetConstructor: SetConstructor = Set
 export const Uint32ArrayConstructor: Uint32ArrayConstructor = Uint32Array
 export const Int32ArrayConstructor: Int32ArrayConstructor = Int32Array
 export const Float64ArrayConstructor: Float64ArrayConstructor = Float64Array
+export const Uint8ArrayConstructor: Uint8ArrayConstructor = Uint8Array
 
 export const lookupGetter: (self: object, key: PropertyKey) => AnyFunction | undefined = uncurry(
   (Object.prototype as unknown as { __lookupGetter__(this: object, key: PropertyKey): AnyFunction | undefined })
@@ -84,6 +86,12 @@ export const lookupGetter: (self: object, key: PropertyKey) => AnyFunction | und
 export const isEnumerable: (self: object, key: PropertyKey) => boolean = uncurry(Object.prototype.propertyIsEnumerable)
 export const functionToString: (self: AnyFunction) => string = uncurry(Function.prototype.toString)
 export const charCodeAt: (self: string, index: number) => number = uncurry(String.prototype.charCodeAt)
+const codePointAt: (self: string, index: number) => number | undefined = uncurry(String.prototype.codePointAt)
+export const fromCodePoint: (code: number) => string = String.fromCodePoint
+/** The character that begins at an index, a pair of surrogates in one. */
+export function codePointText(text: string, index: number): string {
+  return fromCodePoint(codePointAt(text, index) ?? 0)
+}
 export const startsWith: (self: string, search: string) => boolean = uncurry(String.prototype.startsWith)
 export const endsWith: (self: string, search: string) => boolean = uncurry(String.prototype.endsWith)
 
@@ -101,6 +109,7 @@ export const mapForEach: (self: unknown, visit: (value: unknown, key: unknown) =
 ) as never
 export const weakMapHas: (self: unknown, key: unknown) => boolean = uncurry(WeakMap.prototype.has) as never
 export const weakSetHas: (self: unknown, key: unknown) => boolean = uncurry(WeakSet.prototype.has) as never
+export const weakSetAdd: (self: WeakSet<object>, value: object) => WeakSet<object> = uncurry(WeakSet.prototype.add)
 export const weakRefDeref: BrandCheck | undefined = method(globalThis.WeakRef?.prototype, 'deref')
 export const finalizationRegistryUnregister: ((self: unknown, ...args: unknown[]) => unknown) | undefined = method(
   globalThis.FinalizationRegistry?.prototype,
@@ -130,6 +139,13 @@ export const typedArrayByteLength: (self: unknown) => number = getter(TypedArray
 export const typedArrayByteOffset: (self: unknown) => number = getter(TypedArrayPrototype, 'byteOffset') as never
 export const typedArrayLength: (self: unknown) => number = getter(TypedArrayPrototype, 'length') as never
 export const dataViewBuffer: (self: unknown) => ArrayBufferLike = getter(DataView.prototype, 'buffer') as never
+export const dataViewByteLength: (self: unknown) => number = getter(DataView.prototype, 'byteLength') as never
+export const dataViewByteOffset: (self: unknown) => number = getter(DataView.prototype, 'byteOffset') as never
+
+/** Copies one typed array to the beginning of another. */
+export const copyInto: <T extends Uint8Array | Uint32Array | Float64Array>(target: T, source: T) => void = uncurry(
+  (TypedArrayPrototype as { set(this: unknown, source: unknown): void }).set,
+) as never
 
 /** A built-in that throws unless its receiver has the internal slots of one kind. */
 export type BrandCheck = (self: unknown) => unknown

@@ -28,6 +28,7 @@ export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts)
   if (isPlain && names.length > 0 && !startsWithIndex) {
     if (walk.isDecidedBy(sizes.object(names.length, facts.isObjectPrototype))) return
     const named = properties.readPlain(walk, value, names)
+    walk.form('properties', named)
     const isEmpty = named === 0 && facts.isObjectPrototype
     return walk.charge(isEmpty ? sizes.emptyObject(0) : sizes.object(named, facts.isObjectPrototype))
   }
@@ -37,5 +38,7 @@ export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts)
   if (facts.isNoPrototype) size = sizes.nullPrototypeObject(named, accessors)
   else if (facts.isObjectPrototype && strings === 0) size = sizes.emptyObject(named)
   else size = sizes.object(named, facts.isObjectPrototype)
+  const isDictionary = facts.isNoPrototype || named > walk.layout.maxFastProperties
+  walk.form(isDictionary ? 'dictionary properties' : 'properties', named)
   walk.charge(size + properties.elementsBytes(walk))
 }

@@ -17,7 +17,7 @@ export class OwnProperties {
   private hasIndexAccessor = false
 
   // getters and the setters that stand with them: hidden classes share the pair
-  private pairs: Map<unknown, Set<unknown>> | undefined
+  private pairs: Map<unknown, Map<unknown, object>> | undefined
 
   /** `Object.prototype.value = …` would make an accessor's descriptor look like data's. */
   readonly areDescriptorsPlain: boolean =
@@ -88,13 +88,13 @@ export class OwnProperties {
     this.pairs ??= new js.MapConstructor()
     let setters = js.mapGet(this.pairs, get)
     if (setters === undefined) {
-      setters = new js.SetConstructor()
+      setters = new js.MapConstructor()
       js.mapSet(this.pairs, get, setters)
     }
-    if (!js.setHas(setters, set)) {
-      js.setAdd(setters, set)
-      walk.charge(walk.layout.accessorPair)
-    }
+    const known = js.mapGet(setters, set)
+    const pair = known ?? {}
+    if (known === undefined) js.mapSet(setters, set, pair)
+    walk.accessor(pair, known === undefined, key)
     walk.reach(get, 'getter', key)
     walk.reach(set, 'setter', key)
   }

@@ -1,12 +1,13 @@
-import type { GraphEdge } from './graph-walk.js'
 import * as js from './intrinsics.js'
+import type { EdgeKind } from './walk.js'
 
-/** The steps of a path that are shown; of a deeper one the last. */
-const LONGEST_PATH = 32
 const LONGEST_KEY = 60
 
-/** How an edge is written behind the path of what it starts at: `.name`, `[3]`, `.get("key")`. */
-export function step({ kind, key }: GraphEdge): string {
+/**
+ * How an edge is written behind the path of what it starts at: `.name`, `["two words"]`. Elements and entries have no
+ * number: `[*]`, `[key]`, `[value]`.
+ */
+export function step(kind: EdgeKind, key: unknown): string {
   switch (kind) {
     case 'property':
       return propertyStep(key as PropertyKey)
@@ -16,30 +17,15 @@ export function step({ kind, key }: GraphEdge): string {
       return `${propertyStep(key as PropertyKey)} (setter)`
     case 'element':
     case 'setValue':
-      return `[${js.toText(key)}]`
-    case 'mapKey':
-      return `[key ${js.toText(key)}]`
-    case 'mapValue':
-      return typeof key === 'string' ? `.get(${quote(key)})` : `.get(${keyText(key)})`
-    case 'internal':
-      return `.${js.toText(key)}`
-    case 'root':
-      return ''
-  }
-}
-
-/** How an edge is written for all of its kind: elements and entries have no number. */
-export function foldedStep(edge: GraphEdge): string {
-  switch (edge.kind) {
-    case 'element':
-    case 'setValue':
       return '[*]'
     case 'mapKey':
       return '[key]'
     case 'mapValue':
       return '[value]'
-    default:
-      return step(edge)
+    case 'internal':
+      return `.${js.toText(key)}`
+    case 'root':
+      return ''
   }
 }
 
@@ -52,10 +38,6 @@ function propertyStep(key: PropertyKey): string {
 function symbolText(symbol: symbol): string {
   const quoted = quote(js.symbolDescription(symbol) ?? '')
   return `Symbol(${js.slice(quoted, 1, -1)})`
-}
-
-function keyText(key: unknown): string {
-  return typeof key === 'symbol' ? symbolText(key) : js.toText(key)
 }
 
 function isIdentifier(name: string): boolean {
@@ -89,20 +71,4 @@ function isUnprintable(code: number): boolean {
     (code >= 0x2060 && code <= 0x2069) ||
     code === 0xfeff
   )
-}
-
-/** The path that leads to a node over its parents' edges, written with `write`. */
-export function pathTo(
-  node: number,
-  parents: readonly (GraphEdge | undefined)[],
-  write: (edge: GraphEdge) => string,
-): string {
-  let path = ''
-  let edge = parents[node]
-  for (let steps = 0; edge !== undefined; steps++) {
-    if (steps === LONGEST_PATH) return `…${path}`
-    path = write(edge) + path
-    edge = parents[edge.from]
-  }
-  return path
 }

@@ -29,6 +29,7 @@ export function settingsOf(options: SizeOptions = NO_OPTIONS): WalkSettings {
   return {
     layout: layoutOf(own(options, 'layout')),
     seen: seenOf(own(options, 'tracker')),
+    isTracked: own(options, 'tracker') !== undefined,
     exclude: setOf(options, 'exclude'),
     include: setOf(options, 'include'),
   }

@@ -1,6 +1,6 @@
 import type { Layout } from '../layout/layout.js'
 import { ceil } from '../math.js'
-import type { UnseenReason } from '../measurement.js'
+import type { FormKind, UnseenReason } from '../measurement.js'
 import { bigIntSize } from '../size/bigint.js'
 import { SettledSizes } from '../size/settled-sizes.js'
 import { ArraysInProgress, lookIntoArray } from './array.js'
@@ -34,6 +34,8 @@ export type EdgeKind =
 export interface WalkSettings {
   readonly layout: Layout
   readonly seen: Seen
+  /** Whether `seen` is the caller's, and may know values of earlier calls. */
+  readonly isTracked: boolean
   readonly exclude: ReadonlySet<unknown> | undefined
   readonly include: ReadonlySet<unknown> | undefined
 }
@@ -56,12 +58,12 @@ export class Walk {
   readonly properties: OwnProperties = new OwnProperties()
   readonly smallBuffers: SmallBuffers = new SmallBuffers()
 
-  private readonly seen: Seen
+  protected readonly seen: Seen
   private readonly exclude: ReadonlySet<unknown> | undefined
   private readonly include: ReadonlySet<unknown> | undefined
   private readonly smiLimit: number
   private readonly stack: object[] = js.list()
-  private top = 0
+  protected top = 0
   private readonly arrays: ArraysInProgress = new ArraysInProgress()
   private root: unknown = undefined
   private limit = UNLIMITED
@@ -83,7 +85,12 @@ export class Walk {
     this.root = root
     this.limit = limit
     this.reach(root, 'root', undefined)
-    while (this.bytes <= limit) {
+    this.walkOn()
+  }
+
+  /** Looks into all that waits, until `bytes` exceeds the limit. */
+  protected walkOn(): void {
+    while (this.bytes <= this.limit) {
       if (this.top > 0) {
         const next = this.stack[--this.top] as object
         this.begin(next)
@@ -109,8 +116,16 @@ export class Walk {
     this.bytes += size
   }
 
-  /** A string or symbol that was counted before hangs on the current object, too. */
-  protected again(_value: unknown, _kind: EdgeKind, _key: unknown): void {}
+  /** The current object has an accessor of these two functions; `pair` stands for the pair that V8 keeps them in. */
+  accessor(_pair: object, isNew: boolean, _key: unknown): void {
+    if (isNew) this.charge(this.layout.accessorPair)
+  }
+
+  /** A view shows these bytes of a buffer. */
+  view(_buffer: object, _start: number, _end: number): void {}
+
+  /** How V8 holds what the current object holds. */
+  form(_kind: FormKind, _size: number): void {}
 
   /** The current object is about to be looked into. */
   protected begin(_value: object): void {}
@@ -207,7 +222,7 @@ export class Walk {
 
   /** Whether the program owns an object. The one that was asked for is counted in any case. */
   isProgram(value: object, isOne: (value: object) => boolean): boolean {
-    return value !== this.root && isOne(value) && !this.isIncluded(value)
+    return !this.isRoot(value) && isOne(value) && !this.isIncluded(value)
   }
 
   isRoot(value: object): boolean {
@@ -222,15 +237,13 @@ export class Walk {
     this.stack[this.top++] = value
   }
 
-  private reachString(value: string, kind: EdgeKind, key: unknown): void {
-    if (value.length === 0 || (value.length === 1 && js.charCodeAt(value, 0) <= 0xff)) return
-    if (!this.seen.addString(value)) return this.again(value, kind, key)
-    this.leaf(this.sizes.string(value.length, isTwoByte(value)), 'string', value, kind, key)
+  protected reachString(value: string, kind: EdgeKind, key: unknown): void {
+    if (isSingleCharacter(value) || !this.seen.addString(value)) return
+    this.leaf(this.sizes.string(value.length, wideAt(value) >= 0), 'string', value, kind, key)
   }
 
-  private reachSymbol(value: symbol, kind: EdgeKind, key: unknown): void {
-    if (isProgramSymbol(value)) return
-    if (!this.isNew(value)) return this.again(value, kind, key)
+  protected reachSymbol(value: symbol, kind: EdgeKind, key: unknown): void {
+    if (isProgramSymbol(value) || !this.isNew(value)) return
     this.leaf(this.layout.symbol, 'symbol', value, kind, key)
     this.reach(js.symbolDescription(value), kind, key)
   }
@@ -261,17 +274,25 @@ export class Walk {
     return facts
   }
 
-  private proxy(): void {
+  protected proxy(): void {
     this.countObject()
     this.charge(this.layout.proxy)
     this.blind('proxy target and handler')
   }
 }
 
-/** Whether a string needs two bytes a character. No regular expression: a match would show in `RegExp.lastMatch`. */
-function isTwoByte(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (js.charCodeAt(text, i) > 0xff) return true
-  return false
+/** Whether V8 has a string ready: the empty one, and those of one Latin-1 character. */
+export function isSingleCharacter(text: string): boolean {
+  return text.length === 0 || (text.length === 1 && js.charCodeAt(text, 0) <= 0xff)
+}
+
+/**
+ * Where the first character stands that makes a string take two bytes for each, or -1. No regular expression: a match
+ * would show in `RegExp.lastMatch`.
+ */
+export function wideAt(text: string): number {
+  for (let i = 0; i < text.length; i++) if (js.charCodeAt(text, i) > 0xff) return i
+  return -1
 }
 
 function bigIntDigits(value: bigint): number {

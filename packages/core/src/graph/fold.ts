@@ -1,0 +1,296 @@
+import { type GraphWalk, NO_FORM, OBJECT, UNCOUNTED } from '../walk/graph-walk.js'
+import * as js from '../walk/intrinsics.js'
+import type { DominatorIntervals, Dominators } from './dominators.js'
+import { type EdgesByNode, edgesByNode } from './edges-by-node.js'
+import { DEEPER, ROOT, Row } from './row.js'
+import { nameRows } from './row-names.js'
+
+/** Properties of one object that hold things of one type: more of them than this are one row, `.*`. */
+const MOST_SINGLE_PROPERTIES = 16
+
+/** Rows lie within rows no deeper than this; what is deeper is one row, `.**`. */
+const DEEPEST = 64
+
+/** In the place of a label by which a node is held: none was seen yet. */
+const NOBODY = 0xffffffff
+/** Several labels, or others than the dominator hold it, too. */
+const SEVERAL = 0xfffffffe
+
+const DEEPER_KEY = -1
+const SEVERAL_TYPES = '(several types)'
+
+/** The folded rows, those above before those below, and for each node the row that it is in. */
+export interface Folded {
+  readonly rows: readonly Row[]
+  readonly rowOf: Uint32Array
+}
+
+/**
+ * The dominator tree of what a walk saw, folded: objects of one type that hang in the same way on objects of one row are a
+ * row themselves. Objects that several paths lead to are a row of their type, below their dominator. An object within
+ * another of the same type and label, as in a list or a tree, joins that one's row, so that the rows are few.
+ *
+ * The rows depend on the graph alone, and not on the order in which it was walked.
+ *
+ * @param spares Of some nodes, the bytes that are allocated and not used.
+ */
+export function fold(
+  walk: GraphWalk,
+  edges: EdgesByNode,
+  doms: Dominators,
+  intervals: DominatorIntervals,
+  spares: Map<number, number>,
+): Folded {
+  const boxes = edgesByNode(walk.nodeCount, walk.boxCount, walk.boxFroms, walk.boxCounts, walk.boxLabels)
+  foldProperties(walk, edges, boxes)
+  const holders = holdersOf(edges, doms, intervals)
+  const folding = new Folding(walk)
+  folding.placeNodes(doms, holders, new SharedGroups(walk, edges, holders, intervals), spares)
+  folding.placeBoxes(boxes)
+  folding.findSharers(edges, holders, intervals)
+  const { rows } = folding
+  nameRows(rows, walk.labels.texts)
+  for (let i = rows.length - 1; i >= 0; i--) (rows[i] as Row).sumUp()
+  return folding
+}
+
+/** Gives the properties of an object that hold many things of one type one label. */
+function foldProperties(walk: GraphWalk, edges: EdgesByNode, boxes: EdgesByNode): void {
+  const any = walk.labels.ofText('.*', true)
+  const number = walk.typeId('number')
+  // several roots keep their names
+  for (let node = walk.rootEnds.length > 0 ? 1 : 0; node < edges.nodes; node++) {
+    if (degree(edges, node) + degree(boxes, node) <= MOST_SINGLE_PROPERTIES) continue
+    const typeOfEdge = (edge: number): number => walk.types[edges.to[edge] as number] as number
+    relabelMany(edges, node, typeOfEdge, walk.labels.areProperties, any)
+    relabelMany(boxes, node, () => number, walk.labels.areProperties, any)
+  }
+}
+
+function relabelMany(
+  edges: EdgesByNode,
+  node: number,
+  typeOf: (edge: number) => number,
+  areProperties: readonly boolean[],
+  any: number,
+): void {
+  const counts = new js.MapConstructor<number, number>()
+  const end = edges.first[node + 1] as number
+  for (let edge = edges.first[node] as number; edge < end; edge++) {
+    if (areProperties[edges.labels[edge] as number] !== true) continue
+    const type = typeOf(edge)
+    js.mapSet(counts, type, (js.mapGet(counts, type) ?? 0) + 1)
+  }
+  for (let edge = edges.first[node] as number; edge < end; edge++) {
+    if (areProperties[edges.labels[edge] as number] !== true) continue
+    if ((js.mapGet(counts, typeOf(edge)) as number) > MOST_SINGLE_PROPERTIES) edges.labels[edge] = any
+  }
+}
+
+function degree(edges: EdgesByNode, node: number): number {
+  return (edges.first[node + 1] as number) - (edges.first[node] as number)
+}
+
+/** For each node the label by which its dominator alone holds it, or SEVERAL. */
+function holdersOf(edges: EdgesByNode, doms: Dominators, intervals: DominatorIntervals): Uint32Array {
+  const labels = new js.Uint32ArrayConstructor(edges.nodes)
+  for (let node = 0; node < edges.nodes; node++) labels[node] = NOBODY
+  for (let from = 0; from < edges.nodes; from++) {
+    const end = edges.first[from + 1] as number
+    for (let edge = edges.first[from] as number; edge < end; edge++) {
+      const to = edges.to[edge] as number
+      const known = labels[to] as number
+      if (known === SEVERAL) continue
+      const label = edges.labels[edge] as number
+      if (doms.idom[to] !== from) {
+        // an edge back from what it holds itself, as to a parent, shares nothing
+        if (!isDominated(intervals, to, from)) labels[to] = SEVERAL
+      } else if (known === NOBODY || known === label) {
+        labels[to] = label
+      } else {
+        labels[to] = SEVERAL
+      }
+    }
+  }
+  return labels
+}
+
+/**
+ * Which shared objects of a type make one row: those that are held by a label in common, directly or over others. The
+ * entries of a linked list do, as each is somebody's `.next`; two objects of which one is a `.config` and one a `.parent`
+ * do not. Strings and symbols, which are shared because they are equal, are one row in any case.
+ */
+class SharedGroups {
+  private readonly joined: Map<number, number> = new js.MapConstructor()
+  private readonly firstLabels: Uint32Array
+  private readonly labelCount: number
+
+  constructor(
+    private readonly walk: GraphWalk,
+    edges: EdgesByNode,
+    holders: Uint32Array,
+    intervals: DominatorIntervals,
+  ) {
+    this.labelCount = walk.labels.texts.length
+    this.firstLabels = new js.Uint32ArrayConstructor(walk.nodeCount)
+    for (let node = 0; node < walk.nodeCount; node++) this.firstLabels[node] = NOBODY
+    const string = walk.typeId('string')
+    const symbol = walk.typeId('symbol')
+    for (let from = 0; from < edges.nodes; from++) {
+      const end = edges.first[from + 1] as number
+      for (let edge = edges.first[from] as number; edge < end; edge++) {
+        const to = edges.to[edge] as number
+        const type = walk.types[to] as number
+        if (holders[to] !== SEVERAL || type === string || type === symbol || isDominated(intervals, to, from)) continue
+        const label = edges.labels[edge] as number
+        if (this.firstLabels[to] === NOBODY) this.firstLabels[to] = label
+        else this.join(type, this.firstLabels[to] as number, label)
+      }
+    }
+  }
+
+  /** A number for the group that a shared node is in, above those of all labels. */
+  of(node: number): number {
+    const label = this.firstLabels[node] as number
+    if (label === NOBODY) return this.labelCount
+    return this.labelCount + 1 + this.find(this.keyOf(this.walk.types[node] as number, label))
+  }
+
+  private join(type: number, a: number, b: number): void {
+    if (a === b) return
+    const left = this.find(this.keyOf(type, a))
+    const right = this.find(this.keyOf(type, b))
+    if (left !== right) js.mapSet(this.joined, left, right)
+  }
+
+  private find(key: number): number {
+    let root = key
+    for (let next = js.mapGet(this.joined, root); next !== undefined; next = js.mapGet(this.joined, root)) root = next
+    for (let at = key; at !== root; ) {
+      const next = js.mapGet(this.joined, at) as number
+      js.mapSet(this.joined, at, root)
+      at = next
+    }
+    return root
+  }
+
+  private keyOf(type: number, label: number): number {
+    return type * this.labelCount + label
+  }
+}
+
+function isDominated({ enter, last }: DominatorIntervals, by: number, node: number): boolean {
+  const place = enter[node] as number
+  return (enter[by] as number) <= place && place <= (last[by] as number)
+}
+
+class Folding implements Folded {
+  readonly rows: Row[] = js.list()
+  readonly rowOf: Uint32Array
+  private readonly typeCount: number
+  private readonly severalTypes: number
+
+  constructor(private readonly walk: GraphWalk) {
+    this.severalTypes = walk.typeId(SEVERAL_TYPES)
+    this.typeCount = walk.typeNames.length
+    this.rowOf = new js.Uint32ArrayConstructor(walk.nodeCount)
+  }
+
+  /** Puts each node into a row: in the order in which a dominator comes before what it dominates. */
+  placeNodes(
+    { idom, vertex, reached }: Dominators,
+    holders: Uint32Array,
+    shared: SharedGroups,
+    spares: Map<number, number>,
+  ): void {
+    const { walk, rowOf, rows } = this
+    rows[0] = new Row(0, undefined, 0, ROOT, walk.types[0] as number, false)
+    this.fill(rows[0], 0, spares)
+    for (let i = 1; i < reached; i++) {
+      const node = vertex[i] as number
+      const above = rows[rowOf[idom[node] as number] as number] as Row
+      if (walk.statuses[node] === UNCOUNTED) {
+        rowOf[node] = above.index
+        continue
+      }
+      const holder = holders[node] as number
+      const type = walk.types[node] as number
+      const row = holder === SEVERAL ? this.below(above, shared.of(node), type, true) : this.below(above, holder, type)
+      rowOf[node] = row.index
+      this.fill(row, node, spares)
+    }
+    this.placeWideStrings()
+  }
+
+  placeBoxes(boxes: EdgesByNode): void {
+    const number = this.walk.typeId('number')
+    const size = this.walk.layout.heapNumber
+    for (let node = 0; node < boxes.nodes; node++) {
+      const end = boxes.first[node + 1] as number
+      for (let box = boxes.first[node] as number; box < end; box++) {
+        const row = this.below(this.rows[this.rowOf[node] as number] as Row, boxes.labels[box] as number, number)
+        const count = boxes.to[box] as number
+        row.count += count
+        row.objects += count
+        row.self += count * size
+      }
+    }
+  }
+
+  /** For each shared row the rows and labels that lead to it. */
+  findSharers(edges: EdgesByNode, holders: Uint32Array, intervals: DominatorIntervals): void {
+    const { rows, rowOf, walk } = this
+    const labelCount = walk.labels.texts.length
+    for (let from = 0; from < edges.nodes; from++) {
+      const holder = rows[rowOf[from] as number] as Row
+      const end = edges.first[from + 1] as number
+      for (let edge = edges.first[from] as number; edge < end; edge++) {
+        const to = edges.to[edge] as number
+        if (holders[to] !== SEVERAL || walk.statuses[to] === UNCOUNTED || isDominated(intervals, to, from)) continue
+        const label = edges.labels[edge] as number
+        ;(rows[rowOf[to] as number] as Row).addSharer(holder.index * labelCount + label, holder, label)
+      }
+    }
+  }
+
+  private fill(row: Row, node: number, spares: Map<number, number>): void {
+    const { statuses, selfs, forms, formSizes } = this.walk
+    row.count++
+    if (statuses[node] === OBJECT) row.objects++
+    row.self += selfs[node] as number
+    row.spare += js.mapGet(spares, node) ?? 0
+    if (forms[node] !== NO_FORM) row.addForm(forms[node] as number, formSizes[node] as number)
+  }
+
+  private placeWideStrings(): void {
+    const { wideNodes, wideTexts, widePlaces } = this.walk
+    for (let i = 0; i < wideNodes.length; i++) {
+      const row = this.rows[this.rowOf[wideNodes[i] as number] as number] as Row
+      row.addWide(wideTexts[i] as string, widePlaces[i] as number)
+    }
+  }
+
+  /** The row of one label and type below another: one that is there, or one above that it would lie within, or a new one. */
+  private below(above: Row, label: number, type: number, isShared = false): Row {
+    const key = (label + 1) * this.typeCount + type
+    const known = above.get(key)
+    if (known !== undefined) return known
+    let row: Row | undefined
+    for (let at: Row | undefined = above; at !== undefined && row === undefined; at = at.above) {
+      if (at.label === label && at.type === type) row = at
+    }
+    if (row !== undefined) row.isNested = true
+    else if (above.depth < DEEPEST) row = this.add(above, label, type, isShared)
+    else if (above.label === DEEPER) row = above
+    else row = above.get(DEEPER_KEY) ?? this.add(above, DEEPER, this.severalTypes, false)
+    if (row.label === DEEPER) above.set(DEEPER_KEY, row)
+    above.set(key, row)
+    return row
+  }
+
+  private add(above: Row, label: number, type: number, isShared: boolean): Row {
+    const row = new Row(this.rows.length, above, above.depth + 1, label, type, isShared)
+    this.rows[row.index] = row
+    return row
+  }
+}
