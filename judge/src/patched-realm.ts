@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noSparseArray: holes are what is to be sized
 // Run as a process of its own: sizes values in a realm all of whose functions were replaced, and prints what came out.
-import { isLargerThan, measure, shallowSizeOf, sizeOf } from '@carat/core'
+import { diff, isLargerThan, measure, measureAll, shallowSizeOf, sizeOf } from '@carat/core'
 import { intrinsics } from './intrinsics.js'
 
 class Own {
@@ -25,7 +25,22 @@ const values: readonly unknown[] = [
   [() => 1, class extends Own {}, async () => 1, function* () {}],
   [new WeakMap(), new WeakSet(), new WeakRef({}), new Proxy({}, {}), Promise.resolve(1)],
   Array.from({ length: 30 }, () => new Own()),
+  [Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`key ${i}`, i % 2 ? i + 0.5 : { shared: buffer }]))],
+  [new Uint8Array(buffer, 10, 20), new DataView(buffer, 15, 30)],
+  nested(100),
+  linked(30),
 ]
+
+function nested(depth: number): object {
+  return depth === 0 ? {} : { [`level${depth}`]: nested(depth - 1) }
+}
+
+/** A doubly linked list with an index: shared objects, under several names. */
+function linked(length: number): object {
+  const entries: object[] = Array.from({ length }, (_, i) => ({ key: `entry ${i}` }))
+  for (const [i, entry] of entries.entries()) Object.assign(entry, { next: entries[i + 1], prev: entries[i - 1] })
+  return { head: entries[0], tail: entries[length - 1], index: new Map(entries.entries()) }
+}
 const sizesBefore: unknown[] = values.map(() => undefined)
 const sizesAfter: unknown[] = values.map(() => undefined)
 
@@ -36,7 +51,9 @@ function sizeInto(sizes: unknown[]): void {
     sizes[index] = {
       sizeOf: sizeOf(value),
       shallowSizeOf: shallowSizeOf(value),
-      measured: measure(value).bytes,
+      measured: measure(value),
+      together: measureAll({ value, first: values[0], second: values[1] }),
+      difference: diff(measure(value), measure(values[0])),
       isLarger: isLargerThan(value, '100 B'),
     }
   }

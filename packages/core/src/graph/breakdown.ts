@@ -124,7 +124,7 @@ function typesOf(walk: GraphWalk): TypeRow[] {
 /** The types that there are, largest first. */
 export function typeRows(names: readonly string[], counts: Float64Array, sizes: Float64Array): TypeRow[] {
   const rows = js.list<TypeRow>()
-  for (let type = 0; type < counts.length; type++) {
+  for (let type = 0; type < names.length; type++) {
     const count = counts[type] as number
     if (count === 0) continue
     rows[rows.length] = { type: names[type] as string, count, bytes: bytes(sizes[type] as number) }

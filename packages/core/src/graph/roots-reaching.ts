@@ -133,14 +133,16 @@ class RootSets {
   }
 }
 
+const NO_MORE = Number.POSITIVE_INFINITY
+
 /** The members of two sorted lists, each once. */
 function merged(a: readonly number[], b: readonly number[]): readonly number[] {
   const all = js.list<number>()
   let i = 0
   let j = 0
   while (i < a.length || j < b.length) {
-    const left = i < a.length ? (a[i] as number) : Number.POSITIVE_INFINITY
-    const right = j < b.length ? (b[j] as number) : Number.POSITIVE_INFINITY
+    const left = i < a.length ? (a[i] as number) : NO_MORE
+    const right = j < b.length ? (b[j] as number) : NO_MORE
     all[all.length] = min(left, right)
     if (left <= right) i++
     if (right <= left) j++

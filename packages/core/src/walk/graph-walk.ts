@@ -87,6 +87,11 @@ export class GraphWalk extends Walk {
   private readonly isTracked: boolean
   /** For what waits on the stack of the walk, its number. */
   private waiting: Uint32Array = new js.Uint32ArrayConstructor(START)
+  // kept apart, since the length of a typed array is a getter that a test may have replaced
+  private waitingRoom = START
+  private nodeRoom = START
+  private edgeRoom = START
+  private boxRoom = START
   private current = NO_NODE
   private currentValue: object = js.list()
   private roots: Set<unknown> | undefined
@@ -126,7 +131,7 @@ export class GraphWalk extends Walk {
     const number = this.addNode(UNCOUNTED, '')
     this.numbers.set(value, number)
     this.addEdge(number, kind, key)
-    if (this.top === this.waiting.length) this.waiting = grown(this.waiting, js.Uint32ArrayConstructor)
+    if (this.top === this.waitingRoom) this.growWaiting()
     this.waiting[this.top] = number
     this.push(value)
   }
@@ -271,7 +276,7 @@ export class GraphWalk extends Walk {
 
   private addNode(status: number, type: string): number {
     const number = this.nodeCount++
-    if (number === this.selfs.length) this.growNodes()
+    if (number === this.nodeRoom) this.growNodes()
     this.statuses[number] = status
     this.types[number] = this.typeId(type)
     this.forms[number] = NO_FORM
@@ -281,7 +286,7 @@ export class GraphWalk extends Walk {
   private addEdge(to: number, kind: EdgeKind, key: unknown): void {
     if (this.current === NO_NODE) return // the root
     const edge = this.edgeCount++
-    if (edge === this.froms.length) this.growEdges()
+    if (edge === this.edgeRoom) this.growEdges()
     this.froms[edge] = this.current
     this.tos[edge] = to
     this.edgeLabels[edge] = this.labels.of(kind, key)
@@ -290,36 +295,55 @@ export class GraphWalk extends Walk {
   private addBoxes(kind: EdgeKind, key: unknown, count: number): void {
     if (this.current === NO_NODE) return // the root
     const box = this.boxCount++
-    if (box === this.boxFroms.length) this.growBoxes()
+    if (box === this.boxRoom) this.growBoxes()
     this.boxFroms[box] = this.current
     this.boxLabels[box] = this.labels.of(kind, key)
     this.boxCounts[box] = count
   }
 
+  private growWaiting(): void {
+    this.waitingRoom = more(this.waitingRoom)
+    this.waiting = grown(this.waiting, this.waitingRoom, js.Uint32ArrayConstructor)
+  }
+
   private growNodes(): void {
-    this.selfs = grown(this.selfs, js.Float64ArrayConstructor)
-    this.types = grown(this.types, js.Uint32ArrayConstructor)
-    this.statuses = grown(this.statuses, js.Uint8ArrayConstructor)
-    this.forms = grown(this.forms, js.Uint8ArrayConstructor)
-    this.formSizes = grown(this.formSizes, js.Float64ArrayConstructor)
+    const room = more(this.nodeRoom)
+    this.nodeRoom = room
+    this.selfs = grown(this.selfs, room, js.Float64ArrayConstructor)
+    this.types = grown(this.types, room, js.Uint32ArrayConstructor)
+    this.statuses = grown(this.statuses, room, js.Uint8ArrayConstructor)
+    this.forms = grown(this.forms, room, js.Uint8ArrayConstructor)
+    this.formSizes = grown(this.formSizes, room, js.Float64ArrayConstructor)
   }
 
   private growEdges(): void {
-    this.froms = grown(this.froms, js.Uint32ArrayConstructor)
-    this.tos = grown(this.tos, js.Uint32ArrayConstructor)
-    this.edgeLabels = grown(this.edgeLabels, js.Uint32ArrayConstructor)
+    const room = more(this.edgeRoom)
+    this.edgeRoom = room
+    this.froms = grown(this.froms, room, js.Uint32ArrayConstructor)
+    this.tos = grown(this.tos, room, js.Uint32ArrayConstructor)
+    this.edgeLabels = grown(this.edgeLabels, room, js.Uint32ArrayConstructor)
   }
 
   private growBoxes(): void {
-    this.boxFroms = grown(this.boxFroms, js.Uint32ArrayConstructor)
-    this.boxLabels = grown(this.boxLabels, js.Uint32ArrayConstructor)
-    this.boxCounts = grown(this.boxCounts, js.Uint32ArrayConstructor)
+    const room = more(this.boxRoom)
+    this.boxRoom = room
+    this.boxFroms = grown(this.boxFroms, room, js.Uint32ArrayConstructor)
+    this.boxLabels = grown(this.boxLabels, room, js.Uint32ArrayConstructor)
+    this.boxCounts = grown(this.boxCounts, room, js.Uint32ArrayConstructor)
   }
 }
 
-/** A copy with room for half as much again. */
-function grown<T extends Uint8Array | Uint32Array | Float64Array>(array: T, Kind: new (length: number) => T): T {
-  const copy = new Kind(array.length + (array.length >> 1))
+function more(room: number): number {
+  return room + (room >> 1)
+}
+
+/** A copy with more room. */
+function grown<T extends Uint8Array | Uint32Array | Float64Array>(
+  array: T,
+  room: number,
+  Kind: new (length: number) => T,
+): T {
+  const copy = new Kind(room)
   js.copyInto(copy, array)
   return copy
 }

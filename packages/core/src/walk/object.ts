@@ -28,7 +28,7 @@ export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts)
   if (isPlain && names.length > 0 && !startsWithIndex) {
     if (walk.isDecidedBy(sizes.object(names.length, facts.isObjectPrototype))) return
     const named = properties.readPlain(walk, value, names)
-    walk.form('properties', named)
+    walk.form(named > walk.layout.maxFastProperties ? 'dictionary properties' : 'properties', named)
     const isEmpty = named === 0 && facts.isObjectPrototype
     return walk.charge(isEmpty ? sizes.emptyObject(0) : sizes.object(named, facts.isObjectPrototype))
   }
