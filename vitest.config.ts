@@ -9,6 +9,7 @@ export default defineConfig({
     alias: {
       '@carat/core': sourceOf('core'),
       '@carat/matchers': sourceOf('matchers'),
+      '@carat/report': sourceOf('report'),
     },
   },
   test: {

@@ -1,3 +1,4 @@
+import { graphs } from './dominators/graphs.mjs'
 import { shapes } from './shapes.mjs'
 import { targets, verdict } from './targets.mjs'
 
@@ -20,6 +21,11 @@ export function report(runs) {
     'The *bare walk* is the yardstick: a stack, a `Set` of the objects visited, an index loop for arrays, `Object.keys` for',
     'objects. It weighs nothing. For many strings, where it has one object to visit, the yardstick puts strings into its',
     '`Set` too. *Plain walk* is the same with `Object.keys` for arrays, *string walk* with strings in the `Set`.',
+    '',
+    'Dominators are found in graphs of numbers, by the algorithm of Lengauer and Tarjan, which is the one in core; the others',
+    'are multiples of it. A graph on which another is quadratic is small, so that it ends.',
+    '',
+    ...Object.values(graphs).map(({ title, what }) => `- **${title}**: ${what}.`),
     ...runs.flatMap(section),
   ].join('\n')}\n`
 }
@@ -48,6 +54,10 @@ function section(run) {
         `${digits(bytesPerVisit)} B`,
       ]),
     ),
+    '',
+    '### Dominators',
+    '',
+    ...dominatorTable(run.dominators),
     '',
     '### Calls and imports',
     '',
@@ -96,6 +106,40 @@ function speedTable(run) {
         ...['plain walk', 'string walk', ...CONTENDERS].map((name) => cell(results[name], yardstick, truth)),
       ]
     }),
+  )
+}
+
+/** The algorithms for dominators on each graph: the time and the memory of ours, and multiples of them. */
+export function dominatorTable(rows) {
+  // Below that it is V8's own garbage.
+  const bytes = ({ peakBytes }, nodes) => (peakBytes < 1e6 ? '–' : `${digits(peakBytes / nodes)} B`)
+  return table(
+    [
+      'graph',
+      'nodes',
+      'edges',
+      'Lengauer–Tarjan',
+      'a node',
+      'an edge',
+      'memory a node',
+      'semi-NCA',
+      'memory a node',
+      'Cooper–Harvey–Kennedy',
+      'memory a node',
+    ],
+    rows.map(({ graph, nodes, edges, lengauerTarjan, semiNca, cooperHarveyKennedy }) => [
+      graphs[graph].title,
+      grouped(nodes),
+      grouped(edges),
+      `${digits(lengauerTarjan.ms)} ms`,
+      `${digits((lengauerTarjan.ms / nodes) * 1e6)} ns`,
+      `${digits((lengauerTarjan.ms / edges) * 1e6)} ns`,
+      bytes(lengauerTarjan, nodes),
+      `${digits(semiNca.ms / lengauerTarjan.ms)} ×`,
+      bytes(semiNca, nodes),
+      `${digits(cooperHarveyKennedy.ms / lengauerTarjan.ms)} ×`,
+      bytes(cooperHarveyKennedy, nodes),
+    ]),
   )
 }
 

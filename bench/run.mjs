@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { hostMajor, nodeBinary } from '@carat/nodes'
 import { runCase } from './child.mjs'
+import { runDominators } from './dominators/run.mjs'
 import { report } from './report.mjs'
 import { shapes, sizes } from './shapes.mjs'
 
@@ -45,11 +46,14 @@ function benchmark(node) {
     const flags = ['--expose-gc', '--max-semi-space-size=1']
     return { shape, count, ...runCase(node, 'walk-memory', { flags, args: [shape, count] }) }
   })
+  progress(`Node.js ${host.node}: dominators`)
+  const dominators = runDominators(node)
   progress(`Node.js ${host.node}: isLargerThan, one matcher call, imports`)
   return {
     host: { ...host, cpus: availableParallelism() },
     speed,
     memory,
+    dominators,
     limit: runCase(node, 'limit', { args: LIMIT_SIZES }),
     matcher: runCase(node, 'matcher-call'),
     imports: importTimes(node),

@@ -1,6 +1,7 @@
 import { nodeBinary, supportedMajors } from '@carat/nodes'
+import { chromiumPath } from './chromium.js'
 import { writeReadmeTable } from './fact-table.js'
-import { chromiumPath, measureChromium } from './measure-chromium.js'
+import { measureChromium } from './measure-chromium.js'
 import { readAllMeasured, writeMeasured } from './measured-file.js'
 import { measureNode } from './nodes.js'
 

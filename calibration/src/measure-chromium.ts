@@ -1,37 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { launchChromium } from './chromium.js'
 import { type Measured, measureSnapshot } from './measured.js'
-
-/** Chromium of the system, or `undefined` where there is none on PATH. */
-export function chromiumPath(): string | undefined {
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    try {
-      return execFileSync('which', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
-    } catch {
-      // Not under this name.
-    }
-  }
-  return undefined
-}
-
-const switches = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 /** No such host is asked: the browser gets these pages from this process. */
 const origin = 'http://localhost:9'
 
 /** Measures the specimens in a page of Chromium, where V8 compresses pointers. */
 export async function measureChromium(executablePath: string): Promise<Measured> {
-  // Not at the top: the everyday check needs no browser.
-  const { chromium } = await import('playwright-core')
-  const browser = await chromium.launch({ executablePath, args: switches })
+  const browser = await launchChromium(executablePath)
   try {
     const page = await browser.newPage()
     await page.route(`${origin}/**`, (route) => {

@@ -20,6 +20,14 @@ expect(cache).toHaveMemoryUsage(72, { layout: 'host', exclude: [cache] })
 expect(cache).toBeSmallerThan(new Map())
 expect(cache).toBeSmallerThan('2 kB', { layout: 'v8-14-compressed' })
 expect(cache).toBeLargerThan(72)
+expect((n: number) => new Array(n)).toGrowBy(8)
+expect((n: number) => new Array(n)).toGrowBy('8 B', { fixed: '1 kB', at: [100, 1000], layout: 'v8-11' })
+expect((n: number) => new Array(n)).not.toGrowBy({ atLeast: 7.5, atMost: '8 B' })
+expect({ make: Array }).toEqual({ make: expect.toGrowBy(8) })
+// @ts-expect-error an unknown unit
+expect((n: number) => new Array(n)).toGrowBy('8 b')
+// @ts-expect-error an option with a spelling mistake
+expect((n: number) => new Array(n)).toGrowBy(8, { fixd: 1 })
 
 // Negated, of a promise, and in place of a value
 expect(cache).not.toHaveMemoryUsage(72)
@@ -30,6 +38,43 @@ export const promises: readonly Promise<void>[] = [resolved, rejected]
 expect({ cache }).toEqual({ cache: expect.toHaveMemoryUsage({ atMost: '2 kB' }) })
 expect({ cache }).toEqual({ cache: expect.not.toHaveMemoryUsage(72) })
 expect({ cache }).toEqual(expect.objectContaining({ cache: expect.toBeSmallerThan('2 kB') }))
+
+// Snapshots, which are no asymmetric matchers
+expect(cache).toMatchMemorySnapshot()
+expect(cache).toMatchMemorySnapshot('after warm-up')
+expect(cache).toMatchMemorySnapshot({ within: '2%', rows: 10, depth: 3 })
+expect(cache).toMatchMemorySnapshot('after warm-up', { within: '64 B', ratchet: true, layout: 'v8-11' })
+expect(cache).toMatchMemorySnapshot(undefined, { within: 64 })
+expect(cache).toMatchInlineMemorySnapshot()
+expect(cache).toMatchInlineMemorySnapshot(`72 B`)
+expect(cache).toMatchInlineMemorySnapshot({ ratchet: true })
+expect(cache).toMatchInlineMemorySnapshot({ ratchet: true }, `72 B`)
+export const snapshots: readonly Promise<void>[] = [
+  expect(Promise.resolve(cache)).resolves.toMatchMemorySnapshot('after warm-up', { within: '2%' }),
+  expect(Promise.resolve(cache)).resolves.toMatchMemorySnapshot({ within: '2%' }),
+  expect(Promise.reject(cache)).rejects.toMatchInlineMemorySnapshot({ within: '2%' }, `72 B`),
+  expect(Promise.reject(cache)).rejects.toMatchInlineMemorySnapshot(`72 B`),
+]
+// @ts-expect-error a snapshot stands in place of no value
+expect({ cache }).toEqual({ cache: expect.toMatchMemorySnapshot() })
+// @ts-expect-error a snapshot stands in place of no value, negated
+expect({ cache }).toEqual({ cache: expect.not.toMatchInlineMemorySnapshot() })
+// @ts-expect-error a number is no hint
+expect(cache).toMatchMemorySnapshot(72)
+// @ts-expect-error the hint comes before the options
+expect(cache).toMatchMemorySnapshot({ within: 64 }, 'after warm-up')
+// @ts-expect-error an option with a spelling mistake
+expect(cache).toMatchMemorySnapshot({ whithin: 64 })
+// @ts-expect-error a margin with an unknown unit
+expect(cache).toMatchMemorySnapshot({ within: '64 kb' })
+// @ts-expect-error a ratchet of a wrong kind
+expect(cache).toMatchMemorySnapshot({ ratchet: 'yes' })
+// @ts-expect-error a tracker changes with each call
+expect(cache).toMatchMemorySnapshot({ tracker: undefined })
+// @ts-expect-error the options come before the text
+expect(cache).toMatchInlineMemorySnapshot(`72 B`, { within: 64 })
+// @ts-expect-error an unknown layout
+expect(cache).toMatchInlineMemorySnapshot({ layout: 'v8-9' })
 
 // An argument of a wrong kind
 // @ts-expect-error the expected size is missing

@@ -29,6 +29,7 @@ const values: readonly unknown[] = [
   [new Uint8Array(buffer, 10, 20), new DataView(buffer, 15, 30)],
   nested(100),
   linked(30),
+  { entries: Object.values(linked(40)), ...linked(20) },
 ]
 
 function nested(depth: number): object {
@@ -54,6 +55,7 @@ function sizeInto(sizes: unknown[]): void {
       measured: measure(value),
       together: measureAll({ value, first: values[0], second: values[1] }),
       difference: diff(measure(value), measure(values[0])),
+      sharedOtherwise: diff(measure(value), measure(values[values.length - 1])),
       isLarger: isLargerThan(value, '100 B'),
     }
   }

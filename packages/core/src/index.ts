@@ -1,8 +1,20 @@
 export { type Bytes, formatBytes, formatExactBytes, parseBytes } from './bytes.js'
+export { diff } from './diff.js'
+export type {
+  Amount,
+  Breakdown,
+  BreakdownRow,
+  Change,
+  Difference,
+  DifferenceRow,
+  TypeDifference,
+} from './difference.js'
 export type { Fact, Layout, LayoutName } from './layout/layout.js'
 export { layouts } from './layout/layouts.js'
 export { measure } from './measure.js'
-export type { Measurement, Part, TypeRow, Unseen, UnseenReason } from './measurement.js'
+export { type JointMeasurement, measureAll, type RootSize, type SharedSize } from './measure-all.js'
+export type { Form, FormKind, Measurement, Part, TypeRow, Unseen, UnseenReason } from './measurement.js'
+export { isMeasurement } from './measurements.js'
 export type { SizeOptions } from './options.js'
 export { isLargerThan, shallowSizeOf, sizeOf } from './size-of.js'
 export { createTracker, type Tracker } from './tracker.js'

@@ -3,6 +3,7 @@ import { breakdownOf, typeRows } from './graph/breakdown.js'
 import { type Reached, reachedBySets } from './graph/roots-reaching.js'
 import { compareText } from './graph/row-names.js'
 import type { Measurement, TypeRow } from './measurement.js'
+import { remember } from './measurements.js'
 import type { SizeOptions } from './options.js'
 import { GraphWalk } from './walk/graph-walk.js'
 import * as js from './walk/intrinsics.js'
@@ -56,7 +57,7 @@ export function measureAll(roots: Readonly<Record<string, unknown>>, options?: S
   walk.runAll(names, values)
   const { root, spare, types, unseen } = breakdownOf(walk, roots)
   const reached = reachedBySets(walk)
-  return {
+  return remember({
     bytes: bytes(walk.bytes),
     spare: bytes(spare),
     objects: walk.objects,
@@ -67,7 +68,7 @@ export function measureAll(roots: Readonly<Record<string, unknown>>, options?: S
     root,
     roots: rootSizes(names, reached),
     shared: sharedSizes(names, reached, walk.typeNames),
-  }
+  })
 }
 
 function rootSizes(names: readonly string[], reached: readonly Reached[]): Record<string, RootSize> {

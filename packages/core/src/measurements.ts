@@ -21,7 +21,7 @@ function sharedSet(): WeakSet<object> {
 }
 
 /** Lets `isMeasurement` know it. */
-export function remember(measurement: Measurement): Measurement {
+export function remember<M extends Measurement>(measurement: M): M {
   js.weakSetAdd(measurements, measurement)
   return measurement
 }

@@ -1,7 +1,10 @@
 import * as matchers from '@carat/matchers'
+import { measurementSerializer } from '@carat/matchers/snapshot'
 import { expect } from '@jest/globals'
+import { snapshotMatchers } from './snapshots.js'
 
-expect.extend({ ...matchers })
+expect.extend({ ...matchers, ...snapshotMatchers })
+expect.addSnapshotSerializer(measurementSerializer)
 
 declare module '@jest/expect' {
   // The names of the type parameters are those of @jest/expect, as merging asks for.

@@ -1,13 +1,19 @@
 import * as matchers from '@carat/matchers'
+import { measurementSerializer, type SnapshotSerializer } from '@carat/matchers/snapshot'
+import { snapshotMatchers } from './snapshots.js'
 
-type Expect = { extend(matchers: Record<string, unknown>): void }
+type Expect = {
+  extend(matchers: Record<string, unknown>): void
+  addSnapshotSerializer(serializer: SnapshotSerializer): void
+}
 const { expect } = globalThis as { expect?: Expect }
 if (expect === undefined) {
   throw new Error(
     "@carat/jest found no global expect: list it in Jest's setupFilesAfterEnv, not in setupFiles, or import '@carat/jest/globals' where injectGlobals is false",
   )
 }
-expect.extend({ ...matchers })
+expect.extend({ ...matchers, ...snapshotMatchers })
+expect.addSnapshotSerializer(measurementSerializer)
 
 declare global {
   namespace jest {

@@ -1,8 +1,8 @@
 import type { Measurement } from '@carat/core'
 
 /** What to do next where the value weighed is rarely the one that was meant: a forgotten `await`, a function not called. */
-export function adviceOn({ parts }: Measurement): string[] {
-  switch (parts.find(({ path }) => path === '(own)')?.type) {
+export function adviceOn({ root }: Measurement): string[] {
+  switch (root.type) {
     case 'Promise':
       return [
         'The promise itself was weighed. To weigh what it resolves to, await it or write expect(promise).resolves.',

@@ -18,58 +18,81 @@ const linesOf = (value: unknown): string[] =>
     .map((block) => block.join('\n'))
 
 describe('breakdown', () => {
-  it('lists the parts, largest first', () => {
-    expect(linesOf({ id: 7, name: 'x'.repeat(100), list: [1, 2, 3] })).toEqual([
+  it('lists the parts, largest first, each below the one that holds it', () => {
+    expect(linesOf({ id: 7, name: 'x'.repeat(100), list: [1, 2, 3], entries: new Map([['a', [1.5]]]) })).toEqual([
       [
         'Parts of received, largest first:',
-        '  120 B  .name  string',
-        '   72 B  .list  Array',
-        '   48 B  (own)  Object',
+        '  total  self',
+        '    488    56  Object, 4 properties',
+        '    240   184    .entries Map, table of 4',
+        '     56    56      [value] Array, 1 double',
+        '    120   120    .name string',
+        '     72    72    .list Array, 3 elements',
       ].join('\n'),
     ])
   })
 
-  it('lists the types too where a part holds more than itself', () => {
+  it('lists the types too where one of them is in several rows and not each object has its own', () => {
     expect(linesOf({ entries: [new Entry(1), new Entry(2)], size: 2 })).toEqual([
-      ['Parts of received, largest first:', '  256 B  .entries  Array   7 objects', '   40 B  (own)     Object'].join(
-        '\n',
-      ),
+      [
+        'Parts of received, largest first:',
+        '  total  self',
+        '    296    40  Object, 2 properties',
+        '    256    64    .entries Array, 2 elements',
+        '    192    80      [*] Entry ×2, 2 properties each',
+        '     64    64        .value Object ×2, 1 property each',
+        '     48    48        .key string ×2',
+      ].join('\n'),
       ['The same by type:', '  104 B  Object ×3', '   80 B  Entry ×2', '   64 B  Array', '   48 B  string ×2'].join(
         '\n',
       ),
     ])
+    expect(linesOf([new Entry(1), new Entry(2)])).toHaveLength(1)
   })
 
-  it('has one row for many entries of one type', () => {
-    const [parts, types] = linesOf(Array.from({ length: 1200 }, (_, index) => new Entry(index)))
+  it('has one row for many entries of one type, with all that they hold below it', () => {
+    const [parts] = linesOf(Array.from({ length: 1200 }, (_, index) => new Entry(index)))
     expect(parts).toBe(
       [
         'Parts of received, largest first:',
-        '  115,200 B  [*] ×1,200  Entry  3,600 objects',
-        '    9,648 B  (own)       Array',
+        '    total    self',
+        '  124,848   9,648  Array, 1,200 elements',
+        '  115,200  48,000    [*] Entry ×1,200, 2 properties each',
+        '   38,400  38,400      .value Object ×1,200, 1 property each',
+        '   28,800  28,800      .key string ×1,200',
       ].join('\n'),
     )
-    expect(types).toContain('Entry ×1,200')
   })
 
   it('counts the parts and types that it has no room for', () => {
-    const value = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`key${index}`, { index }]))
-    const [parts] = linesOf(value)
-    expect(parts?.split('\n')).toHaveLength(1 + 8 + 1)
-    expect(parts).toMatch(/\n {2}416 B {2}… 13 more$/)
+    const arrays = Object.fromEntries(Array.from({ length: 14 }, (_, index) => [`key${index}`, [index]]))
+    const others = { typed: new Uint8Array(9), set: new Set(), map: new Map(), big: 2n ** 99n, date: new Date(0) }
+    const [parts, types] = linesOf({ ...arrays, ...others })
+    expect(parts?.split('\n')).toHaveLength(2 + 10 + 1)
+    expect(parts).toMatch(/\n +[\d,]+ +… 11 more$/)
+    expect(types?.split('\n')).toHaveLength(1 + 5 + 1)
+    expect(types).toMatch(/\n +[\d,]+ B {2}… 3 more$/)
   })
 
   it('lists a last row rather than counting it', () => {
-    const value = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`key${index}`, [index]]))
+    const value = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`key${index}`, [index]]))
     const [parts] = linesOf(value)
-    expect(parts?.split('\n')).toHaveLength(1 + 9)
+    expect(parts?.split('\n')).toHaveLength(2 + 11)
     expect(parts).not.toContain('more')
   })
 
-  it('names what several parts reach', () => {
+  it('goes down three levels, and counts what lies deeper', () => {
+    const [parts] = linesOf({ a: { b: { c: { d: { e: 'deep' } } } } })
+    expect(parts?.split('\n').slice(-2)).toEqual([
+      '     88    32        .c Object, 1 property',
+      '     56                … 1 more',
+    ])
+  })
+
+  it('names the paths that lead to what is shared', () => {
     const shared = { text: 'shared string' }
     const [parts] = linesOf({ a: { shared }, b: { shared } })
-    expect(parts).toContain('(shared)  of several parts  2 objects')
+    expect(parts).toMatch(/ {4}\.a\.shared Object, 1 property, also \.b\.shared\n.* {6}\.text string$/m)
   })
 
   it('lists what could not be seen, with path and reason', () => {
@@ -93,29 +116,63 @@ describe('breakdown', () => {
 
   it('says nothing of a value that weighs nothing', () => {
     expect(linesOf(undefined)).toEqual([])
+    expect(linesOf(5)).toEqual([])
   })
 
-  it('lets no name break a line', () => {
-    const value = { 'two\nlines': [1], ['\u001b[31m'.repeat(1000)]: [2], [Symbol('a\nb')]: [3] }
-    const text = linesOf(value).join('\n')
+  it('lets no name break a line, and none be long', () => {
+    const long = '\u001b[31m'.repeat(1000)
+    const named = Object.defineProperty(class {}, 'name', { value: `two\nlines${long}` })
+    const value = { 'two\nlines': [1], [long]: [2], [Symbol('a\nb')]: [3], named: new named() }
+    const text = linesOf({ value, [`again ${long}`]: value.named }).join('\n')
     expect(text).not.toMatch(/[^\n\P{Cc}]/u)
-    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(120)
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(300)
   })
 
   it('has rows that add up to the size, whatever the value', () => {
     fc.assert(
       fc.property(fc.anything({ maxKeys: 20, withMap: true, withSet: true, withBigInt: true }), (value) => {
         const measurement = measure(value)
-        for (const block of breakdown(measurement).slice(0, 2)) {
-          if (block.length > 0) expect(bytesIn(block)).toBe(measurement.bytes)
+        const [parts = [], types = []] = breakdown(measurement)
+        if (measurement.bytes === 0) expect([...parts, ...types]).toEqual([])
+        else expect(selfIn(parts)).toBe(measurement.bytes)
+        if (types.length > 0) expect(bytesIn(types)).toBe(measurement.bytes)
+      }),
+    )
+  })
+
+  it('has no row larger than the row above it or than the one before it below the same', () => {
+    fc.assert(
+      fc.property(fc.anything({ maxKeys: 20, withMap: true, withSet: true }), (value) => {
+        const [parts = []] = breakdown(measure(value))
+        // The bytes of the rows that the next one may stand below or beside, by depth.
+        const open: number[] = []
+        for (const line of parts.slice(2)) {
+          const [, total, indent, words] = /^ +([\d,]+) +(?:[\d,]+ {2})?( *)(.*)$/.exec(line) ?? []
+          if (words?.startsWith('…')) continue
+          const depth = (indent?.length ?? 0) / 2
+          const bytes = count(total)
+          expect(bytes).toBeLessThanOrEqual(Math.min(open[depth] ?? bytes, open[depth - 1] ?? bytes))
+          open.splice(depth, open.length, bytes)
         }
       }),
     )
   })
 })
 
+/** The sum of the second column, or of the first where there is none. */
+function selfIn(block: readonly string[]): number {
+  const widths = /^( +total)( +self)$/.exec(block[1] ?? '')
+  const [totalEnd, selfEnd] = [widths?.[1]?.length ?? 0, widths?.[0].length]
+  const selfs = block.slice(2).map((line) => count(line.slice(totalEnd, selfEnd).trim() || line.slice(0, totalEnd)))
+  return selfs.reduce((total, bytes) => total + bytes, 0)
+}
+
 /** The sum of the first column. */
 function bytesIn(block: readonly string[]): number {
-  const counts = block.slice(1).map((line) => Number(/^ +([\d,]+) B/.exec(line)?.[1]?.replaceAll(',', '')))
-  return counts.reduce((total, count) => total + count, 0)
+  const counts = block.slice(1).map((line) => count(/^ +([\d,]+) B/.exec(line)?.[1]))
+  return counts.reduce((total, bytes) => total + bytes, 0)
+}
+
+function count(text: string | undefined): number {
+  return Number(text?.replaceAll(',', ''))
 }

@@ -9,18 +9,19 @@ const linesOf = (received: unknown, other: unknown): string[] =>
     .map((block) => block.join('\n'))
 
 describe('comparison', () => {
-  it('lists the parts that differ, the largest difference first', () => {
+  it('lists the parts that differ, the largest difference first, and why', () => {
     const received = { same: { a: 1 }, list: [1, 2, 3], text: 'x'.repeat(100), type: new Set([1]) }
     const other = { same: { a: 1 }, list: [1, 2], map: {}, type: [1] }
     expect(linesOf(received, other)).toEqual([
       [
         'Parts that differ, most first:',
-        '  received  other  difference',
-        '     152 B      -      +152 B  .type  Set',
-        '     120 B      -      +120 B  .text  string',
-        '         -   56 B       -56 B  .map   Object',
-        '         -   56 B       -56 B  .type  Array',
-        '      72 B   64 B        +8 B  .list  Array',
+        '  other  received  difference',
+        '    new     152 B      +152 B  .type  Set',
+        '    new     120 B      +120 B  .text  string',
+        '   56 B   removed       -56 B  .map   Object',
+        '   56 B   removed       -56 B  .type  Array',
+        '   64 B      72 B        +8 B  .list  Array',
+        '                                 2 → 3 elements',
       ].join('\n'),
     ])
   })
@@ -30,9 +31,11 @@ describe('comparison', () => {
     expect(linesOf(entries(1200), entries(10))).toEqual([
       [
         'Parts that differ, most first:',
-        '  received  other  difference',
-        '  38,400 B  320 B   +38,080 B  [*] ×1,200 against 10  Object',
-        '   9,648 B  128 B    +9,520 B  (own)                  Array',
+        '  other  received  difference',
+        '  320 B  38,400 B   +38,080 B  [*]      Object ×1,200',
+        '                                 10 → 1,200 objects',
+        '  128 B   9,648 B    +9,520 B  (value)  Array',
+        '                                 10 → 1,200 elements',
       ].join('\n'),
     ])
   })
@@ -44,7 +47,7 @@ describe('comparison', () => {
   it('lists what could not be seen in either', () => {
     const [, inReceived, inOther] = linesOf({ go: () => 1 }, [new WeakSet()])
     expect(inReceived).toContain('received.go  closure context')
-    expect(inOther).toContain('other[0]  weak collection entries')
+    expect(inOther).toContain('other[*]  weak collection entries')
   })
 
   it('has differences that add up to the whole, whatever the values', () => {
@@ -53,9 +56,10 @@ describe('comparison', () => {
       fc.property(value, value, (one, two) => {
         const [received, other] = [measure(one), measure(two)]
         const [block = []] = comparison(received, other)
-        const differences = block
-          .slice(2)
-          .map((line) => Number(/([+-][\d,]+|\b0) B {2}/.exec(line)?.[1]?.replaceAll(',', '')))
+        const [rows = ''] = block.join('\n').split('\n\nBy type:')
+        const differences = [...rows.matchAll(/ ([+-]?[\d,]+) B {2}(?! )/g)].map(([, figure = '']) =>
+          Number(figure.replaceAll(',', '')),
+        )
         expect(differences.reduce((total, difference) => total + difference, 0)).toBe(received.bytes - other.bytes)
       }),
     )

@@ -1,6 +1,7 @@
 import { formatExactBytes, isLargerThan, sizeOf } from '@carat/core'
 import { type ByteAmount, parseAmount } from './byte-amount.js'
 import type { MatcherContext } from './context.js'
+import { type MarginAmount, parseMargin } from './margin.js'
 import type { MatcherOptions } from './matcher-options.js'
 import { misuse, show } from './misuse.js'
 
@@ -12,7 +13,7 @@ export type SizeRange =
 /** A size give or take a share of it or some bytes. */
 export interface SizeWithin {
   readonly bytes: ByteAmount
-  readonly within: ByteAmount | `${number}%` | `${number} %`
+  readonly within: MarginAmount
 }
 
 /** `expect.any(Number)` and its like, of any runner. */
@@ -36,7 +37,6 @@ const WITHIN_KEYS: readonly PropertyKey[] = ['bytes', 'within']
 const EXACT_CALL = `${MATCHER}(72) or ${MATCHER}('1.5 kB')`
 const RANGE_CALL = `${MATCHER}({ atMost: '2 kB' })`
 const WITHIN_CALL = `${MATCHER}({ bytes: 72, within: '5%' })`
-const SHARE = /^(\d+(?:\.\d+)?) ?%$/
 
 /**
  * Understands the argument of `toHaveMemoryUsage`.
@@ -126,14 +126,9 @@ function parseWithin({ bytes, within }: Partial<SizeWithin>, keys: PropertyKey[]
   if (within === undefined) {
     throw misuse(TypeError, MATCHER, 'expected.within is missing beside expected.bytes', `${MATCHER}(${center})`)
   }
-  const share = typeof within === 'string' ? SHARE.exec(within)?.[1] : undefined
-  if (share !== undefined) {
-    // 2.3 % of 1000 B is 22.999999999999996 in floating point: whole up to rounding is whole.
-    const margin = Math.floor(Number(((center * Number(share)) / 100).toPrecision(15)))
-    return { kind: 'within', bytes: center, margin, share: `${share} %` }
-  }
   const place = { matcher: MATCHER, argument: 'expected.within', rightCall: `${WITHIN_CALL} or within: '64 B'` }
-  return { kind: 'within', bytes: center, margin: parseAmount(within, place), share: undefined }
+  const { of, share } = parseMargin(within, place)
+  return { kind: 'within', bytes: center, margin: of(center), share }
 }
 
 function refuseUnknown(keys: readonly PropertyKey[], known: readonly PropertyKey[], rightCall: string): void {

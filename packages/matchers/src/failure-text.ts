@@ -1,6 +1,6 @@
 import { formatBytes, formatExactBytes, type LayoutName, layouts } from '@carat/core'
+import { grouped, printable, signed } from '@carat/report'
 import { type Colours, coloursOf, type MatcherContext } from './context.js'
-import { grouped, signed } from './figures.js'
 
 /** What a matcher asked for, in words round one count of bytes: `at most ` 2000 ` ± 5 %`. */
 export interface Wanted {
@@ -21,6 +21,8 @@ export interface Verdict {
   /** What the difference is counted from, where there is one to show. */
   readonly reference: number | undefined
   readonly layout: LayoutName
+  /** The name of the snapshot that the matcher compared with. */
+  readonly snapshot?: string | undefined
 }
 
 /** The whole text of a failure: the verdict, then blocks of lines that explain it. */
@@ -30,14 +32,31 @@ export function failureText(
   explanation: readonly (readonly string[])[],
 ): string {
   const colours = coloursOf(context)
-  const blocks = [[hint(context, colours, verdict)], sizes(colours, verdict), ...explanation]
+  const { snapshot } = verdict
+  const name = snapshot === undefined ? [] : [snapshotName(snapshot)]
+  return joined([[matcherHint(context, verdict)], name, sizes(colours, verdict), ...explanation])
+}
+
+/** Blocks of lines with an empty line between them; those without a line are left out. */
+export function joined(blocks: readonly (readonly string[])[]): string {
   return blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')
 }
 
-function hint({ promise }: MatcherContext, { dim, expected, received }: Colours, verdict: Verdict): string {
+/** The line of a failure that names the snapshot, as Jest has it. */
+export function snapshotName(name: string): string {
+  return `Snapshot name: \`${printable(name)}\``
+}
+
+/** The call that failed: `expect(received).not.toHaveMemoryUsage(expected)`. */
+export function matcherHint(
+  context: MatcherContext,
+  verdict: Pick<Verdict, 'matcher' | 'argument' | 'negated'>,
+): string {
+  const { promise } = context
+  const { dim, expected, received } = coloursOf(context)
   const unwrapped = promise === 'resolves' || promise === 'rejects' ? `${dim('.')}${promise}` : ''
   const not = verdict.negated ? `${dim('.')}not` : ''
   const call = `${dim('.')}${verdict.matcher}${dim('(')}${expected(verdict.argument)}${dim(')')}`

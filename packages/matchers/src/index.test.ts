@@ -15,7 +15,14 @@ expect.extend({ ...matchers })
 const state = { id: 7, list: [1, 2, 3] }
 
 it('exports the matchers and nothing else, so that all of it can be handed to expect.extend', () => {
-  expect(Object.keys(matchers).sort()).toEqual(['toBeLargerThan', 'toBeSmallerThan', 'toHaveMemoryUsage'])
+  expect(Object.keys(matchers).sort()).toEqual([
+    'toBeLargerThan',
+    'toBeSmallerThan',
+    'toGrowBy',
+    'toHaveMemoryUsage',
+    'toMatchInlineMemorySnapshot',
+    'toMatchMemorySnapshot',
+  ])
 })
 
 it('works negated', () => {

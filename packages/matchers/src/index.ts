@@ -1,13 +1,24 @@
 import type { ExpectedSize } from './expected-size.js'
+import type { GrowthOptions, PerItem } from './growth-options.js'
 import type { MatcherOptions } from './matcher-options.js'
+import type { InlineMemorySnapshotArguments, MemorySnapshotArguments } from './memory-snapshot-options.js'
 
 export type { ByteAmount, ByteText, ByteUnit } from './byte-amount.js'
 export type { MatcherContext, MatcherResult } from './context.js'
 export type { AsymmetricMatcher, ExpectedSize, SizeRange, SizeWithin } from './expected-size.js'
+export type { GrowthOptions, PerItem } from './growth-options.js'
+export type { MarginAmount } from './margin.js'
 export type { MatcherOptions } from './matcher-options.js'
+export type {
+  InlineMemorySnapshotArguments,
+  MemorySnapshotArguments,
+  MemorySnapshotOptions,
+} from './memory-snapshot-options.js'
 export { toBeLargerThan } from './to-be-larger-than.js'
 export { toBeSmallerThan } from './to-be-smaller-than.js'
+export { toGrowBy } from './to-grow-by.js'
 export { toHaveMemoryUsage } from './to-have-memory-usage.js'
+export { toMatchInlineMemorySnapshot, toMatchMemorySnapshot } from './to-match-memory-snapshot.js'
 
 /** The matchers as a runner's assertion has them; `R` is what an assertion of that runner gives back. */
 export interface MemoryMatchers<R> {
@@ -35,8 +46,38 @@ export interface MemoryMatchers<R> {
    * expect(uncompressed).toBeLargerThan(compressed)
    */
   toBeLargerThan(other: unknown, options?: MatcherOptions): R
+  /**
+   * Passes when the value that a function makes of n items grows linearly with n or less, by no more than `perItem` bytes
+   * for each. The function is called with 1, 2, 4, … 1,024, or with `options.at`, and with some n between where the sizes
+   * rise unevenly, to tell the steps of a hash table from a trend. It has to be synchronous.
+   *
+   * @example
+   * expect((n: number) => new Set(keys(n))).toGrowBy(48)
+   * expect((n: number) => makeCache(n)).toGrowBy(120, { fixed: '1 kB' })
+   * expect((n: number) => makeCache(n)).toGrowBy({ atLeast: 100, atMost: 120 }, { at: [1000, 10_000] })
+   */
+  toGrowBy(perItem: PerItem, options?: GrowthOptions): R
+  /**
+   * Passes when the breakdown of the value, or of a measurement of one, is the stored one. Obeys `-u` and `--ci`.
+   *
+   * @example
+   * expect(cache).toMatchMemorySnapshot()
+   * expect(cache).toMatchMemorySnapshot('after warm-up', { within: '2%' })
+   * expect(cache).toMatchMemorySnapshot({ ratchet: true })
+   */
+  toMatchMemorySnapshot(...given: MemorySnapshotArguments): R
+  /**
+   * Passes when the breakdown of the value, or of a measurement of one, is the text in the call, which the runner writes.
+   * Options come before the text, written out as an object in the call.
+   *
+   * @example
+   * expect(cache).toMatchInlineMemorySnapshot()
+   * expect(cache).toMatchInlineMemorySnapshot({ within: '2%' })
+   */
+  toMatchInlineMemorySnapshot(...given: InlineMemorySnapshotArguments): R
 }
 
-/** The matchers as `expect.toHaveMemoryUsage(…)`, which stands for a value inside `toEqual` and the like. */
-// biome-ignore lint/suspicious/noExplicitAny: it takes the place of a value of any type, as `expect.any` does
-export interface MemoryAsymmetricMatchers extends MemoryMatchers<any> {}
+/** The matchers as `expect.toHaveMemoryUsage(…)`, which stands for a value inside `toEqual` and the like; a snapshot does not. */
+export interface MemoryAsymmetricMatchers
+  // biome-ignore lint/suspicious/noExplicitAny: it takes the place of a value of any type, as `expect.any` does
+  extends Omit<MemoryMatchers<any>, 'toMatchMemorySnapshot' | 'toMatchInlineMemorySnapshot'> {}

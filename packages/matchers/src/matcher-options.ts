@@ -14,12 +14,19 @@ const KNOWN: readonly PropertyKey[] = ['layout', 'exclude', 'include'] satisfies
 /**
  * The options of a matcher call, fit to be read several times.
  *
- * @param argument A right first argument, for the errors.
+ * @param argument A right first argument, for the errors; empty where the options come first.
+ * @param more The options that this matcher has besides, which it checks itself.
  * @throws {TypeError | RangeError} if they are no object, or one of them is unknown or of the wrong kind.
  */
-export function checkOptions(matcher: string, argument: string, options: unknown): MatcherOptions {
+export function checkOptions(
+  matcher: string,
+  argument: string,
+  options: unknown,
+  more: readonly PropertyKey[] = [],
+): MatcherOptions {
   if (options === undefined) return {}
-  const rightCall = `${matcher}(${argument}, { layout: 'host' })`
+  const rightCall = `${matcher}(${argument === '' ? '' : `${argument}, `}{ layout: 'host' })`
+  const known = [...KNOWN, ...more]
   if (typeof options !== 'object' || options === null) {
     throw misuse(TypeError, matcher, `options must be an object, got ${show(options)}`, rightCall)
   }
@@ -28,8 +35,8 @@ export function checkOptions(matcher: string, argument: string, options: unknown
       const problem = 'options.tracker changes with each call, so a matcher takes none'
       throw misuse(TypeError, matcher, problem, 'expect(sizeOf(value, { tracker })).toBe(72)')
     }
-    if (!KNOWN.includes(key)) {
-      const problem = `unknown option ${show(String(key))}; the options are ${KNOWN.join(', ')}`
+    if (!known.includes(key)) {
+      const problem = `unknown option ${show(String(key))}; the options are ${known.join(', ')}`
       throw misuse(TypeError, matcher, problem, rightCall)
     }
   }

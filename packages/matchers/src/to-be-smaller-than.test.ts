@@ -44,8 +44,9 @@ describe('toBeSmallerThan', () => {
         LAYOUT,
         '',
         'Parts that differ, most first:',
-        '  received  other  difference',
-        '      72 B   64 B        +8 B  .list  Array',
+        '  other  received  difference',
+        '   64 B      72 B        +8 B  .list  Array',
+        '                                 2 → 3 elements',
       ].join('\n'),
     )
   })
@@ -60,8 +61,9 @@ describe('toBeSmallerThan', () => {
         LAYOUT,
         '',
         'Parts of received, largest first:',
-        '  72 B  .list  Array',
-        '  40 B  (own)  Object',
+        '  total  self',
+        '    112    40  Object, 2 properties',
+        '     72    72    .list Array, 3 elements',
       ].join('\n'),
     )
   })

@@ -4,6 +4,7 @@ import { breakdown } from './breakdown.js'
 import { contextOf, type MatcherResult } from './context.js'
 import { type Expectation, type ExpectedSize, meets, parseExpected } from './expected-size.js'
 import { failureText, type Wanted } from './failure-text.js'
+import { marginText } from './margin.js'
 import { checkOptions, type MatcherOptions } from './matcher-options.js'
 
 /**
@@ -47,7 +48,7 @@ function wanted(expectation: Expectation): Wanted {
     case 'exact':
       return { before: '', bytes: expectation.bytes }
     case 'within':
-      return { before: '', bytes: expectation.bytes, after: marginText(expectation) }
+      return { before: '', bytes: expectation.bytes, after: marginOf(expectation) }
     case 'asymmetric':
       return { before: `a size that matches ${expectation.name()}` }
     case 'range': {
@@ -64,7 +65,7 @@ function unwanted(expectation: Expectation): Wanted {
     case 'exact':
       return { before: 'not ', bytes: expectation.bytes }
     case 'within':
-      return { before: 'not ', bytes: expectation.bytes, after: marginText(expectation) }
+      return { before: 'not ', bytes: expectation.bytes, after: marginOf(expectation) }
     case 'asymmetric':
       return { before: `a size that does not match ${expectation.name()}` }
     case 'range': {
@@ -78,9 +79,8 @@ function unwanted(expectation: Expectation): Wanted {
   }
 }
 
-function marginText({ bytes, margin, share }: Extract<Expectation, { kind: 'within' }>): string {
-  const range = `${formatExactBytes(Math.max(0, bytes - margin))} to ${formatExactBytes(bytes + margin)}`
-  return ` ± ${share ?? formatExactBytes(margin)}, so ${range}`
+function marginOf({ bytes, margin, share }: Extract<Expectation, { kind: 'within' }>): string {
+  return marginText(bytes, margin, share)
 }
 
 /** The bound that the size broke, from which the difference is counted. */

@@ -1,7 +1,10 @@
 import * as matchers from '@carat/matchers'
+import { measurementSerializer } from '@carat/matchers/snapshot'
 import { expect } from 'vitest'
+import { snapshotMatchers } from './snapshots.js'
 
-expect.extend({ ...matchers })
+expect.extend({ ...matchers, ...snapshotMatchers })
+expect.addSnapshotSerializer(measurementSerializer)
 
 // Vitest 3, 4 and 5 give `Matchers` different type parameters; these two interfaces are the same in all three.
 declare global {

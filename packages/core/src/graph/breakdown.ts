@@ -93,13 +93,20 @@ function formsOf(forms: readonly RowForm[]): Form[] {
   return js.toArray(found)
 }
 
+function joined(paths: readonly string[]): string {
+  let text = ''
+  for (let i = 0; i < paths.length; i++) text += `${paths[i] as string} `
+  return text
+}
+
 function compareParts(a: Part, b: Part): number {
   return (
     b.bytes - a.bytes ||
     compareText(a.name, b.name) ||
     compareText(a.type, b.type) ||
     // two rows of one name and type: the objects of one are shared
-    a.also.length - b.also.length
+    a.also.length - b.also.length ||
+    compareText(joined(a.also), joined(b.also))
   )
 }
 

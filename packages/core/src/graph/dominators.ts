@@ -3,9 +3,9 @@
 // are the paper's. Two things are from L. Georgiadis, R. E. Tarjan, R. F. Werneck: Finding Dominators in Practice (2006):
 // the parents are the forest (what is linked is known from its number), and w's bucket is emptied before w is linked.
 //
-// The simpler algorithms are quadratic on values that people have, and no faster on others (bench/RESULTS.md):
-// Cooper, Harvey and Kennedy's on a doubly linked list that is held by both ends, semi-NCA on a long list whose last node
-// holds objects that the root holds as well.
+// The simpler algorithms are quadratic on values that people have (bench/RESULTS.md): Cooper, Harvey and Kennedy's on a
+// doubly linked list that is held by both ends, semi-NCA on a long list whose last node holds objects that the root holds as
+// well. Semi-NCA is faster on some of the others, and takes the same memory; it was not worth that risk.
 //
 // Takes 24 bytes a node, results included, and 4 bytes an edge that leads back in preorder.
 import { Uint32ArrayConstructor } from '../walk/intrinsics.js'

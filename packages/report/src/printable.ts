@@ -5,14 +5,14 @@ const LONGEST_NAME = 80
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 
 /** A path or a class name as one line of text: nothing in it moves the cursor, and a very long one is cut in the middle. */
-export function printable(name: string): string {
-  return cut(name).replace(UNPRINTABLE, escaped)
+export function printable(name: string, longest: number = LONGEST_NAME): string {
+  return cut(name, longest).replace(UNPRINTABLE, escaped)
 }
 
 // A path is told apart by both its ends.
-function cut(name: string): string {
-  if (name.length <= LONGEST_NAME) return name
-  const half = LONGEST_NAME / 2
+function cut(name: string, longest: number): string {
+  if (name.length <= longest) return name
+  const half = longest / 2
   return `${name.slice(0, half)}…${name.slice(1 - half)}`
 }
 

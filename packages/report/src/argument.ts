@@ -1,0 +1,89 @@
+import type { Measurement } from '@carat/core'
+
+/**
+ * Refuses what is no measurement, most likely the value itself.
+ *
+ * @throws {TypeError} if `argument` is not a measurement.
+ */
+export function requireMeasurement(format: string, argument: Measurement): void {
+  const { bytes, root, types, unseen }: Partial<Measurement> = Object(argument)
+  const hasRows = typeof root === 'object' && Array.isArray(root?.parts)
+  if (typeof bytes === 'number' && hasRows && Array.isArray(types) && Array.isArray(unseen)) return
+  throw new TypeError(
+    `${format} takes what measure gives, got ${described(argument)} instead; write ${format}(measure(value))`,
+  )
+}
+
+/** The options of one format, as they came from the caller. */
+export class OptionReader {
+  private readonly options: Readonly<Record<string, unknown>>
+  private readonly example: string
+
+  /**
+   * @param known The options, each with an example of how it is written.
+   * @throws {TypeError} if `options` is neither an object nor `undefined`.
+   * @throws {RangeError} if it has an option that is not `known`.
+   */
+  constructor(
+    private readonly format: string,
+    options: object | undefined,
+    known: Readonly<Record<string, string>>,
+  ) {
+    const examples = Object.entries(known).map(([name, example]) => `${name}: ${example}`)
+    this.example = `for example ${format}(measure(value), { ${examples.join(', ')} })`
+    if (options !== undefined && (typeof options !== 'object' || options === null)) {
+      throw new TypeError(`${format}: options must be an object, got ${described(options)}; ${this.example}`)
+    }
+    for (const name of Reflect.ownKeys(options ?? {})) {
+      if (typeof name === 'string' && Object.hasOwn(known, name)) continue
+      const names = Object.keys(known).join(', ')
+      throw new RangeError(`${format}: unknown option ${String(name)}; the options are ${names}; ${this.example}`)
+    }
+    this.options = { ...options }
+  }
+
+  /** @throws {RangeError} if the option is given and no whole number from `least` on, nor `Infinity`. */
+  whole(name: string, standard: number, least: number): number {
+    const value = this.options[name] ?? standard
+    if (value === Number.POSITIVE_INFINITY || (Number.isSafeInteger(value) && (value as number) >= least)) {
+      return value as number
+    }
+    throw new RangeError(this.refusal(name, `a whole number from ${least} on`, value))
+  }
+
+  /** @throws {RangeError} if the option is given and no whole number from `least` to `most`. */
+  wholeWithin(name: string, standard: number, least: number, most: number): number {
+    const value = this.options[name] ?? standard
+    if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most) return value as number
+    throw new RangeError(this.refusal(name, `a whole number from ${least} to ${most}`, value))
+  }
+
+  /** @throws {TypeError} if the option is given and no text. */
+  text(name: string, standard: string): string {
+    const value = this.options[name] ?? standard
+    if (typeof value === 'string') return value
+    throw new TypeError(this.refusal(name, 'a text', value))
+  }
+
+  /** @throws {RangeError} if the option is given and none of `choices`. */
+  oneOf<Choice extends string>(name: string, standard: Choice, choices: readonly Choice[]): Choice {
+    const value = this.options[name] ?? standard
+    const choice = choices.find((choice) => choice === value)
+    if (choice !== undefined) return choice
+    throw new RangeError(this.refusal(name, choices.map((choice) => `'${choice}'`).join(' or '), value))
+  }
+
+  private refusal(name: string, wanted: string, value: unknown): string {
+    return `${this.format}: ${name} must be ${wanted}, got ${described(value)}; ${this.example}`
+  }
+}
+
+/** A value in an error text. */
+export function described(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'object') return 'an object'
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value)
+  if (typeof value === 'number' || typeof value === 'boolean' || value === undefined) return String(value)
+  return `a ${typeof value}`
+}

@@ -1,0 +1,130 @@
+import {
+  type Breakdown,
+  type BreakdownRow,
+  type Bytes,
+  formatExactBytes,
+  type LayoutName,
+  layouts,
+  type Measurement,
+  type Unseen,
+} from '@carat/core'
+import { OptionReader, requireMeasurement } from './argument.js'
+import { grouped, times } from './figures.js'
+import { listedRows } from './listed-rows.js'
+import { readMore, readRow, rowLines, unlistedRows } from './row-text.js'
+import { NUMBER, numberIn } from './scanner.js'
+
+/** How much of a breakdown is written. */
+export interface MemoryTextOptions {
+  /** Levels of rows below the value itself, a whole number or `Infinity`. Default 5. */
+  readonly depth?: number | undefined
+  /** Rows in all, a whole number above 0 or `Infinity`: the largest ones. Default 30. */
+  readonly rows?: number | undefined
+}
+
+/**
+ * The breakdown as the text that snapshots hold: a line each for the largest rows, with the bytes of all that they hold
+ * and of themselves alone. Rows below one row stand by name and type, not by size, so that a change moves no line.
+ *
+ * What is not listed is counted: `… 12 more` below a row are 12 rows of it with all that lies under them, and their bytes.
+ * At the end of a row it says the same of all rows below: their bytes are what is in `total` and not in `self`. One row that
+ * holds no other is listed instead. The bytes are those of `measurement`, in its layout; the same
+ * measurement gives the same text, on every machine.
+ *
+ * @throws {TypeError} if `measurement` is none, or `options` is no object.
+ * @throws {RangeError} if an option is unknown or no such number.
+ */
+export function memoryText(measurement: Measurement, options?: MemoryTextOptions): string {
+  requireMeasurement('memoryText', measurement)
+  const given = new OptionReader('memoryText', options, { depth: '4', rows: '20' })
+  const selection = { depth: given.whole('depth', 5, 0), rows: given.whole('rows', 30, 1), order: 'name' } as const
+  const { bytes, objects, layout, unseen, root } = measurement
+  const header = `${formatExactBytes(bytes)} in ${grouped(objects)} object${objects === 1 ? '' : 's'}, ${layout}`
+  const rows = rowLines(listedRows(root, selection)).map((line) => line.slice(2))
+  return [[header], rows, unseenLines(unseen)]
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')
+}
+
+/** What the walk could not see, by reason: one line, or none. */
+export function unseenLines(unseen: readonly Unseen[]): string[] {
+  if (unseen.length === 0) return []
+  const counts = new Map<string, number>()
+  for (const { reason, count } of unseen) counts.set(reason, (counts.get(reason) ?? 0) + count)
+  const reasons = [...counts.keys()].sort()
+  return [`not seen: ${reasons.map((reason) => `${reason}${times(counts.get(reason) ?? 0)}`).join(', ')}`]
+}
+
+const HEADER = new RegExp(`^(?<bytes>${NUMBER}) B in ${NUMBER} objects?, (?<layout>\\S+)$`)
+const COLUMNS = /^(?<total> *total) {2} *self$/
+const FIGURE = new RegExp(`^ *(?<figure>${NUMBER})$`)
+
+/** A row while those below it are being read. */
+interface OpenRow extends BreakdownRow {
+  readonly parts: OpenRow[]
+}
+
+/**
+ * Reads a text that `memoryText` wrote; `undefined` where it is none, or its bytes don't add up.
+ *
+ * The text holds less than the measurement. Rows that it only counts come back as one row with the name `…`, the type `''`
+ * and their number as `count`, so that the `self` of all rows adds up to `bytes`. `also` has the paths that are written. A
+ * string's form has the `size` 0, since the text does not say how many characters there are.
+ */
+export function parseMemoryText(text: string): Breakdown | undefined {
+  if (typeof text !== 'string') return undefined
+  const [header = '', gap, columns = '', ...lines] = text.trim().split(/\r?\n/)
+  const { bytes, layout } = HEADER.exec(header)?.groups ?? {}
+  const width = COLUMNS.exec(columns)?.groups?.total?.length
+  if (gap !== '' || layout === undefined || !Object.hasOwn(layouts, layout) || width === undefined) return undefined
+  const end = lines.indexOf('')
+  if (end !== -1 && !(end === lines.length - 2 && lines[end + 1]?.startsWith('not seen: '))) return undefined
+  const root = readTree(end === -1 ? lines : lines.slice(0, end), width, columns.length)
+  if (root === undefined || root.bytes !== numberIn(bytes)) return undefined
+  return { bytes: root.bytes, layout: layout as LayoutName, root }
+}
+
+/** The rows below the line that names the columns, of which `total` ends at one offset and `self` at another. */
+function readTree(lines: readonly string[], totalEnd: number, selfEnd: number): OpenRow | undefined {
+  const rows: OpenRow[] = []
+  // The rows that the next one may stand below, by depth.
+  const open: OpenRow[] = []
+  for (const line of lines) {
+    const label = line.slice(selfEnd)
+    const words = label.trimStart()
+    const depth = (label.length - words.length) / 2 - 1
+    const parent = open[depth - 1]
+    if (parent === undefined ? depth !== 0 || rows.length > 0 : depth > open.length) return undefined
+    const total = figureIn(line.slice(0, totalEnd))
+    const own = line.slice(totalEnd, selfEnd)
+    const isCounted = own.trim() === ''
+    const self = isCounted ? total : figureIn(own)
+    const row = isCounted ? parent && readMore(words) : readRow(words, parent === undefined)
+    if (row === undefined || total === undefined || self === undefined) return undefined
+    const { unlisted, ...named } = row
+    const read: OpenRow = { path: `${parent?.path ?? ''}${row.name}`, ...named, bytes: total, self, parts: [] }
+    if (unlisted > 0) read.parts.push(unlistedIn(read, unlisted))
+    parent?.parts.push(read)
+    rows.push(read)
+    open.length = depth
+    if (!isCounted) open.push(read)
+  }
+  return rows.every(addsUp) ? rows[0] : undefined
+}
+
+/** The rows below one of which none is listed. */
+function unlistedIn({ path, bytes, self }: OpenRow, count: number): OpenRow {
+  const { unlisted: _none, ...named } = unlistedRows(count)
+  const rest = (bytes - self) as Bytes
+  return { path: `${path}${named.name}`, ...named, bytes: rest, self: rest, parts: [] }
+}
+
+function addsUp({ bytes, self, parts }: OpenRow): boolean {
+  return parts.reduce((rest, part) => rest - part.bytes, bytes - self) === 0
+}
+
+function figureIn(cell: string): Bytes | undefined {
+  const figure = FIGURE.exec(cell)?.groups?.figure
+  return figure === undefined ? undefined : (numberIn(figure) as Bytes)
+}
