@@ -12,6 +12,7 @@ import type {
 import { compareText } from './graph/row-names.js'
 import { type LoneRow, type MatchedRows, matchRows, type RowPair } from './match-rows.js'
 import { abs } from './math.js'
+import type { TypeRow } from './measurement.js'
 import { SharingCauses } from './sharing-causes.js'
 import * as js from './walk/intrinsics.js'
 
@@ -47,7 +48,11 @@ export function diff(before: Breakdown, after: Breakdown): Difference {
     after: after.bytes,
     bytes: after.bytes - before.bytes,
     rows: rowsOf(before.root, after.root, matched),
-    types: typesOf(matched),
+    types: typeDifferences(
+      before.types === undefined || after.types === undefined
+        ? typesOf(matched)
+        : typesListed(before.types, after.types),
+    ),
   }
 }
 
@@ -112,6 +117,9 @@ function changedRow(pair: RowPair, sharing: SharingCauses): DifferenceRow | unde
   }
 }
 
+/** The type of what a text only counts. */
+const REST = ''
+
 const NOTHING: Amount = { count: 0, bytes: bytes(0) }
 
 function loneRow(
@@ -151,19 +159,46 @@ interface Totals {
 }
 
 /** From the rows as they are compared: what one text only counts has no type in the other, either. */
-function typesOf({ pairs, removed, added }: MatchedRows): TypeDifference[] {
+/** The types of all rows. */
+function typesOf({ pairs, removed, added }: MatchedRows): Types {
   const types = new Types()
   for (let i = 0; i < pairs.length; i++) {
     const { before, after } = pairs[i] as RowPair
-    types.add(before, 'before')
-    types.add(after, 'after')
+    types.add(before.type, before.count, before.self, 'before')
+    types.add(after.type, after.count, after.self, 'after')
   }
   for (let i = 0; i < removed.length; i++) types.addAll((removed[i] as LoneRow).row, 'before')
   for (let i = 0; i < added.length; i++) types.addAll((added[i] as LoneRow).row, 'after')
+  return types
+}
+
+/** The types as both sides list them. What one does not list, and may have among the others, is among the others. */
+function typesListed(before: readonly TypeRow[], after: readonly TypeRow[]): Types {
+  const types = new Types()
+  addListed(types, before, after, 'before')
+  addListed(types, after, before, 'after')
+  return types
+}
+
+function addListed(types: Types, rows: readonly TypeRow[], others: readonly TypeRow[], side: 'before' | 'after'): void {
+  const isCut = hasType(others, REST)
+  for (let i = 0; i < rows.length; i++) {
+    const { type, count, bytes: size } = rows[i] as TypeRow
+    if (type === REST || !isCut || hasType(others, type)) types.add(type, count, size, side)
+    else types.add(REST, 1, size, side)
+  }
+}
+
+function hasType(rows: readonly TypeRow[], type: string): boolean {
+  for (let i = 0; i < rows.length; i++) if ((rows[i] as TypeRow).type === type) return true
+  return false
+}
+
+function typeDifferences({ totals }: Types): TypeDifference[] {
   const rows = js.list<TypeDifference>()
-  for (let i = 0; i < types.totals.length; i++) {
-    const { type, countBefore, bytesBefore, countAfter, bytesAfter } = types.totals[i] as Totals
-    if (bytesBefore === bytesAfter && (countBefore === countAfter || bytesBefore === 0)) continue
+  for (let i = 0; i < totals.length; i++) {
+    const { type, countBefore, bytesBefore, countAfter, bytesAfter } = totals[i] as Totals
+    if (bytesBefore === bytesAfter && (countBefore === countAfter || bytesBefore === 0 || type === REST)) continue
     rows[rows.length] = {
       type,
       change: changeOf(bytesBefore, bytesAfter),
@@ -186,7 +221,7 @@ class Types {
   readonly totals: Totals[] = js.list()
   private readonly byType: Map<string, Totals> = new js.MapConstructor()
 
-  add({ type, count, self }: BreakdownRow, side: 'before' | 'after'): void {
+  add(type: string, count: number, size: number, side: 'before' | 'after'): void {
     let totals = js.mapGet(this.byType, type)
     if (totals === undefined) {
       totals = { type, countBefore: 0, bytesBefore: 0, countAfter: 0, bytesAfter: 0 }
@@ -195,10 +230,10 @@ class Types {
     }
     if (side === 'before') {
       totals.countBefore += count
-      totals.bytesBefore += self
+      totals.bytesBefore += size
     } else {
       totals.countAfter += count
-      totals.bytesAfter += self
+      totals.bytesAfter += size
     }
   }
 
@@ -208,7 +243,7 @@ class Types {
     waiting[0] = row
     for (let next = 0; next < waiting.length; next++) {
       const row = waiting[next] as BreakdownRow
-      this.add(row, side)
+      this.add(row.type, row.count, row.self, side)
       for (let i = 0; i < row.parts.length; i++) waiting[waiting.length] = row.parts[i] as BreakdownRow
     }
   }

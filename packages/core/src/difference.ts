@@ -1,6 +1,6 @@
 import type { Bytes } from './bytes.js'
 import type { LayoutName } from './layout/layout.js'
-import type { Part } from './measurement.js'
+import type { Part, TypeRow } from './measurement.js'
 
 export type Change = 'grew' | 'shrank' | 'new' | 'removed' | 'changed'
 
@@ -64,4 +64,6 @@ export interface Breakdown {
   readonly bytes: Bytes
   readonly layout: LayoutName
   readonly root: BreakdownRow
+  /** By type. Of a text read back the largest ones, and one row with the type `''` for the others; or none. */
+  readonly types?: readonly TypeRow[]
 }

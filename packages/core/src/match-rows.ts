@@ -30,6 +30,9 @@ export interface MatchedRows {
 const HIDDEN = '…'
 const FOLDED = '.*'
 
+// taken once: a test may replace `Number`
+const UNLIMITED = Number.POSITIVE_INFINITY
+
 /**
  * Finds for each row of one breakdown that of the other. The values themselves are a pair; below a pair, rows of one name
  * and type are. Then, since a row hangs elsewhere and is called otherwise when others begin or cease to share it, so are
@@ -365,7 +368,7 @@ function without(rows: readonly LoneRow[], taken: Set<LoneRow>): LoneRow[] {
 
 /** The bytes of the smallest row that is listed; no bound where none is, since the depth ends there. */
 function leastListed(rows: readonly BreakdownRow[]): number {
-  let least = Number.POSITIVE_INFINITY
+  let least = UNLIMITED
   for (let i = 0; i < rows.length; i++) {
     const { bytes, type } = rows[i] as BreakdownRow
     if (type !== '') least = min(least, bytes)

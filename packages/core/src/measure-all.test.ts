@@ -84,7 +84,7 @@ describe('measureAll', () => {
         return 1
       }
     }
-    expect(measureAll({ prototype: Cache.prototype }).roots['prototype']?.exclusive).toBe(sizeOf(Cache.prototype))
+    expect(measureAll({ prototype: Cache.prototype }).roots.prototype?.exclusive).toBe(sizeOf(Cache.prototype))
   })
 
   it('lists what it could not see by the path from the roots', () => {

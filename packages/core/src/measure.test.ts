@@ -38,6 +38,27 @@ describe('the sum of the rows', () => {
     )
   })
 
+  it('is the total for any value that a test may hold', () => {
+    const anything = fc.anything({
+      withMap: true,
+      withSet: true,
+      withBigInt: true,
+      withDate: true,
+      withNullPrototype: true,
+    })
+    fc.assert(
+      fc.property(anything, (value) => {
+        const { bytes, objects, types, root } = measure(value)
+        expect(bytes).toBe(sizeOf(value))
+        expect(sum(rowsOf(root).map(({ self }) => self))).toBe(bytes)
+        expect(sum(types.map((row) => row.bytes))).toBe(bytes)
+        expect(sum(types.map(({ count }) => count))).toBe(objects)
+        expect(root.objects).toBe(objects)
+      }),
+      RUNS,
+    )
+  })
+
   it('is the total for what is no object', () => {
     for (const value of [undefined, null, true, 1, 1.5, 'text', 'x', 10n ** 30n, Symbol('text'), Math.max]) {
       const { bytes, objects, root } = measure(value)
@@ -172,6 +193,86 @@ describe('a row', () => {
     ])
   })
 
+  it('is one for many methods, of which a few are told apart', () => {
+    const methods = (count: number): object =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`method${i}`, () => i]))
+    expect(measure(methods(9)).root.parts.map(({ path, count }) => [path, count])).toEqual([['.*', 9]])
+    expect(measure(methods(8)).root.parts).toHaveLength(8)
+  })
+
+  it('is one for many names of one type, also where each of several objects has only some of them', () => {
+    const packages = Array.from({ length: 6 }, (_, i) => ({
+      dependencies: Object.fromEntries(
+        Array.from({ length: 3 }, (_, j) => [`package-${i}-${j}`, { version: `1.${i}.${j}` }]),
+      ),
+    }))
+    expect(measure(packages).root.parts[0]?.parts[0]?.parts).toMatchObject([
+      { name: '.*', count: 18, parts: [{ name: '.version', type: 'string', count: 18 }] },
+    ])
+  })
+
+  it('is one for the instances of a class that lie within each other, whatever holds them', () => {
+    class Node {
+      readonly kind: string
+      readonly loc = { start: 0.5 }
+      readonly [part: string]: unknown
+      constructor(kind: string, parts: object) {
+        this.kind = kind
+        Object.assign(this, parts)
+      }
+    }
+    const leaf = (): Node => new Node('leaf', {})
+    const tree = new Node('program', {
+      body: [new Node('call', { callee: leaf(), arguments: [leaf(), new Node('call', { callee: leaf() })] })],
+    })
+    const rows = rowsOf(measure(tree).root)
+    expect(
+      rows.filter(({ type }) => type === 'Node').map(({ path, count, isNested }) => [path, count, isNested]),
+    ).toEqual([
+      ['', 1, false],
+      ['.body[*]', 5, true],
+    ])
+    // plain objects say nothing by their type
+    expect(rowsOf(measure({ a: { b: { c: {} } } }).root)).toHaveLength(4)
+  })
+
+  it('is one for all strings that several paths lead to, since they are one because they are equal', () => {
+    const texts = (): object => ({ license: 'MIT license', engine: 'node >= 20' })
+    expect(measure([texts(), { other: texts() }]).root.parts.find(({ type }) => type === 'string')).toMatchObject({
+      path: '(shared)',
+      count: 2,
+      also: ['[*].engine', '[*].license', '[*].other.engine', '[*].other.license'],
+    })
+    expect(rowAt([{ a: 'one text' }, { b: 'one text' }], '[*].a')).toMatchObject({ type: 'string', also: ['[*].b'] })
+  })
+
+  it('is one for an accessor, with its functions below it', () => {
+    const value = {
+      get size() {
+        return 1
+      },
+    }
+    expect(rowsOf(measure([value]).root).map(({ path, type }) => [path, type])).toEqual([
+      ['', 'Array'],
+      ['[*]', 'Object'],
+      ['[*].size', 'accessor'],
+      ['[*].size.get', 'function'],
+    ])
+  })
+
+  it('is called so that nothing breaks the line or the terminal', () => {
+    const odd = {
+      'a\n\u202eb': {},
+      ['x'.repeat(100)]: {},
+      'soft\u00adhyphen': {},
+      [Symbol('a\tb')]: {},
+      [Symbol.iterator]: {},
+    }
+    const paths = measure(odd).root.parts.map(({ path }) => path)
+    expect(paths).toContain('[Symbol.iterator]')
+    for (const path of paths) expect(path).toMatch(/^[\x20-\x7e…]{2,80}$/)
+  })
+
   it('lies at most 64 rows deep; what is deeper is one row', () => {
     let value: object = { end: { text: 'the very end' } }
     for (let i = 0; i < 100; i++) value = { [`level${i}`]: value }
@@ -247,6 +348,21 @@ describe('spare bytes', () => {
 })
 
 describe('what the walk cannot see', () => {
+  it('is all there is to private fields, closures and weak collections', () => {
+    class Session {
+      #token = 'secret'
+      onClose = () => this.#token
+    }
+    const { exact, unseen } = measure({ sessions: [new Session()], cache: new WeakMap() })
+    expect(exact).toBe(false)
+    expect(unseen).toEqual([
+      { path: '.cache', reason: 'weak collection entries', count: 1 },
+      { path: '.sessions[*]', reason: 'private fields', count: 1 },
+      { path: '.sessions[*].onClose', reason: 'closure context', count: 1 },
+    ])
+    expect(measure({ a: [1, 'two', new Map([[3, new Date(0)]])] })).toMatchObject({ exact: true, unseen: [] })
+  })
+
   it('is listed by the path of its row, with its reason and its number', () => {
     const handlers = [() => 1, () => 2]
     expect(measure({ handlers, weak: new WeakMap() }).unseen).toEqual([

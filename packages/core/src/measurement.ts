@@ -70,9 +70,13 @@ export interface Form {
  *
  * The rows are the dominator tree of the value, folded: an object lies under the one that all paths to it pass. What
  * several paths lead to is a row under the object where these part, named by the shortest of them; the others are `also`.
+ * Several strings that are shared because they are equal are one row, `(shared)`.
  */
 export interface Part {
-  /** From the value: `''` for itself, `.entries[value].owner`, `[*]`, `[key]`. `.*` stands for many properties of one type. */
+  /**
+   * From the value: `''` for itself, `.entries[value].owner`, `[*]`, `[key]`; `.size.get` for the getter of `size`. `.*` stands
+   * for many properties of one type, `.**` for all that lies deeper than 64 rows.
+   */
   readonly path: string
   /** The path from the row above. */
   readonly name: string

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createTracker, isLargerThan, layouts, measure, shallowSizeOf, sizeOf } from './index.js'
+import { createTracker, isLargerThan, layouts, shallowSizeOf, sizeOf } from './index.js'
 import { lowerBoundOf } from './lower-bound.js'
 
 describe('sizeOf', () => {
@@ -161,60 +161,6 @@ describe('createTracker', () => {
         expect(first + second).toBe(both - sizeOf([0, 0]))
       }),
     )
-  })
-})
-
-describe('measure', () => {
-  it('has the bytes of sizeOf, and rows and parts that add up to them', () => {
-    fc.assert(
-      fc.property(fc.anything({ withMap: true, withSet: true, withBigInt: true, withDate: true }), (value) => {
-        const { bytes, types, parts, objects } = measure(value)
-        const sum = (rows: readonly { bytes: number }[]) => rows.reduce((total, row) => total + row.bytes, 0)
-        expect(bytes).toBe(sizeOf(value))
-        expect(sum(types)).toBe(bytes)
-        expect(sum(parts)).toBe(bytes)
-        expect(types.reduce((total, row) => total + row.count, 0)).toBe(objects)
-        expect(parts.reduce((total, row) => total + row.objects, 0)).toBe(objects)
-      }),
-    )
-  })
-
-  it('gives the same parts when two properties swap places', () => {
-    const shared = { text: 'reached by both' }
-    const byPath = (value: object) => new Map(measure(value).parts.map((part) => [part.path, part.bytes]))
-    expect(byPath({ a: { shared, one: 1 }, b: { shared } })).toEqual(byPath({ b: { shared }, a: { shared, one: 1 } }))
-  })
-
-  it('lists what it can not see, with its path', () => {
-    class Session {
-      #token = 'secret'
-      onClose = () => this.#token
-    }
-    const { exact, unseen } = measure({ sessions: [new Session()], cache: new WeakMap() })
-    expect(exact).toBe(false)
-    expect(unseen).toEqual([
-      { path: '.cache', reason: 'weak collection entries', count: 1 },
-      { path: '.sessions[0]', reason: 'private fields', count: 1 },
-      { path: '.sessions[0].onClose', reason: 'closure context', count: 1 },
-    ])
-  })
-
-  it('folds many blind spots of one shape into a line', () => {
-    expect(measure(Array.from({ length: 1000 }, () => ({ run: () => 1 }))).unseen).toEqual([
-      { path: '[*].run', reason: 'closure context', count: 1000 },
-    ])
-  })
-
-  it('sees everything of plain data', () => {
-    expect(measure({ a: [1, 'two', new Map([[3, new Date(0)]])] })).toMatchObject({ exact: true, unseen: [] })
-  })
-
-  it('escapes what a name may do to a line', () => {
-    const { parts } = measure({ 'a\n\u202eb': {}, ['x'.repeat(100)]: {} })
-    for (const { path } of parts) {
-      expect(path).toMatch(/^[\x20-\x7e…]*$/)
-      expect(path.length).toBeLessThan(80)
-    }
   })
 })
 

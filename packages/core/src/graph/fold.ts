@@ -7,6 +7,8 @@ import { nameRows } from './row-names.js'
 
 /** Properties of one object that hold things of one type: more of them than this are one row, `.*`. */
 const MOST_SINGLE_PROPERTIES = 16
+/** Of methods and accessors, which are told apart by what they do, and not by what they weigh. */
+const MOST_SINGLE_METHODS = 8
 
 /** Rows lie within rows no deeper than this; what is deeper is one row, `.**`. */
 const DEEPEST = 64
@@ -28,7 +30,8 @@ export interface Folded {
 /**
  * The dominator tree of what a walk saw, folded: objects of one type that hang in the same way on objects of one row are a
  * row themselves. Objects that several paths lead to are a row of their type, below their dominator. An object within
- * another of the same type and label, as in a list or a tree, joins that one's row, so that the rows are few.
+ * another of the same type joins that one's row if it has the same label, or if the type is a class of the program's: so
+ * that lists and trees are few rows.
  *
  * The rows depend on the graph alone, and not on the order in which it was walked.
  *
@@ -47,9 +50,10 @@ export function fold(
   const folding = new Folding(walk)
   folding.placeNodes(doms, holders, new SharedGroups(walk, edges, holders, intervals), spares)
   folding.placeBoxes(boxes)
+  folding.foldManyNames()
   folding.findSharers(edges, holders, intervals)
   const { rows } = folding
-  nameRows(rows, walk.labels.texts)
+  nameRows(rows, walk.labels.texts, walk.typeId('string'))
   for (let i = rows.length - 1; i >= 0; i--) (rows[i] as Row).sumUp()
   return folding
 }
@@ -60,20 +64,21 @@ function foldProperties(walk: GraphWalk, edges: EdgesByNode, boxes: EdgesByNode)
   const number = walk.typeId('number')
   // several roots keep their names
   for (let node = walk.rootEnds.length > 0 ? 1 : 0; node < edges.nodes; node++) {
-    if (degree(edges, node) + degree(boxes, node) <= MOST_SINGLE_PROPERTIES) continue
+    if (degree(edges, node) + degree(boxes, node) <= MOST_SINGLE_METHODS) continue
     const typeOfEdge = (edge: number): number => walk.types[edges.to[edge] as number] as number
-    relabelMany(edges, node, typeOfEdge, walk.labels.areProperties, any)
-    relabelMany(boxes, node, () => number, walk.labels.areProperties, any)
+    relabelMany(walk, edges, node, typeOfEdge, any)
+    relabelMany(walk, boxes, node, () => number, any)
   }
 }
 
 function relabelMany(
+  walk: GraphWalk,
   edges: EdgesByNode,
   node: number,
   typeOf: (edge: number) => number,
-  areProperties: readonly boolean[],
   any: number,
 ): void {
+  const { areProperties } = walk.labels
   const counts = new js.MapConstructor<number, number>()
   const end = edges.first[node + 1] as number
   for (let edge = edges.first[node] as number; edge < end; edge++) {
@@ -83,8 +88,14 @@ function relabelMany(
   }
   for (let edge = edges.first[node] as number; edge < end; edge++) {
     if (areProperties[edges.labels[edge] as number] !== true) continue
-    if ((js.mapGet(counts, typeOf(edge)) as number) > MOST_SINGLE_PROPERTIES) edges.labels[edge] = any
+    const type = typeOf(edge)
+    if ((js.mapGet(counts, type) as number) > mostSingle(walk, type)) edges.labels[edge] = any
   }
+}
+
+function mostSingle(walk: GraphWalk, type: number): number {
+  const name = walk.typeNames[type]
+  return name === 'function' || name === 'accessor' ? MOST_SINGLE_METHODS : MOST_SINGLE_PROPERTIES
 }
 
 function degree(edges: EdgesByNode, node: number): number {
@@ -185,7 +196,7 @@ function isDominated({ enter, last }: DominatorIntervals, by: number, node: numb
 }
 
 class Folding implements Folded {
-  readonly rows: Row[] = js.list()
+  rows: Row[] = js.list()
   readonly rowOf: Uint32Array
   private readonly typeCount: number
   private readonly severalTypes: number
@@ -237,6 +248,45 @@ class Folding implements Folded {
     }
   }
 
+  /** Where a row has many rows of one type below it, each by a name of its own, these become one, with what lies below. */
+  foldManyNames(): void {
+    const { walk } = this
+    const any = walk.labels.ofText('.*', true)
+    for (let i = 0; i < this.rows.length; i++) {
+      const row = this.rows[i] as Row
+      if (row.isMerged || row.below.length <= MOST_SINGLE_METHODS || (i === 0 && walk.rootEnds.length > 0)) continue
+      const counts = new js.MapConstructor<number, number>()
+      for (let j = 0; j < row.below.length; j++) {
+        const { type, label, isShared } = row.below[j] as Row
+        if (!isShared && walk.labels.areProperties[label] === true)
+          js.mapSet(counts, type, (js.mapGet(counts, type) ?? 0) + 1)
+      }
+      for (let j = 0; j < row.below.length; j++) {
+        const below = row.below[j] as Row
+        const isMany = (js.mapGet(counts, below.type) ?? 0) > mostSingle(walk, below.type)
+        if (isMany && !below.isShared && walk.labels.areProperties[below.label] === true) below.label = any
+      }
+      row.mergeAlike()
+    }
+    this.dropMerged()
+  }
+
+  /** Leaves out the rows that others took in. */
+  private dropMerged(): void {
+    const { rowOf } = this
+    const old = this.rows
+    this.rows = js.list()
+    for (let i = 0; i < old.length; i++) {
+      const row = old[i] as Row
+      if (row.isMerged) continue
+      row.index = this.rows.length
+      this.rows[row.index] = row
+    }
+    if (old.length === this.rows.length) return
+    for (let node = 0; node < this.walk.nodeCount; node++)
+      rowOf[node] = (old[rowOf[node] as number] as Row).survivor.index
+  }
+
   /** For each shared row the rows and labels that lead to it. */
   findSharers(edges: EdgesByNode, holders: Uint32Array, intervals: DominatorIntervals): void {
     const { rows, rowOf, walk } = this
@@ -275,9 +325,10 @@ class Folding implements Folded {
     const key = (label + 1) * this.typeCount + type
     const known = above.get(key)
     if (known !== undefined) return known
+    const isOwnClass = this.walk.builtinTypes[type] !== true
     let row: Row | undefined
-    for (let at: Row | undefined = above; at !== undefined && row === undefined; at = at.above) {
-      if (at.label === label && at.type === type) row = at
+    for (let at = above; at.above !== undefined && row === undefined; at = at.above) {
+      if (at.type === type && (at.label === label || isOwnClass)) row = at
     }
     if (row !== undefined) row.isNested = true
     else if (above.depth < DEEPEST) row = this.add(above, label, type, isShared)

@@ -3,9 +3,10 @@ import { DEEPER, type Row, type Sharer } from './row.js'
 
 /**
  * Gives each row its name and its path. A shared row is called by the shortest path that leads to it, and of several by the
- * first in the alphabet; the others are `also`.
+ * first in the alphabet; the others are `also`. Several strings, which are one row because they are shared, and not because
+ * a path leads to all of them, are `(shared)`.
  */
-export function nameRows(rows: readonly Row[], labels: readonly string[]): void {
+export function nameRows(rows: readonly Row[], labels: readonly string[], string: number): void {
   for (let i = 1; i < rows.length; i++) {
     const row = rows[i] as Row
     if (row.label === DEEPER) row.name = '.**'
@@ -16,10 +17,13 @@ export function nameRows(rows: readonly Row[], labels: readonly string[]): void 
   for (let i = rows.length - 1; i >= 0; i--) nameShared(rows[i] as Row, labels)
   for (let i = 1; i < rows.length; i++) {
     const row = rows[i] as Row
+    if (row.isShared && row.type === string && row.count > 1) row.name = SHARED
     row.path = (row.above as Row).path + row.name
   }
   for (let i = 1; i < rows.length; i++) findOtherPaths(rows[i] as Row, labels)
 }
+
+const SHARED = '(shared)'
 
 /** A path from the row above. */
 interface Candidate {

@@ -22,19 +22,21 @@ export class Row {
   path = ''
   also: readonly string[] = []
   readonly forms: RowForm[] = js.list()
-  readonly below: Row[] = js.list()
+  below: Row[] = js.list()
+  /** The row that took this one in. */
+  private mergedInto: Row | undefined
   /** Of what is shared: the edges that lead to it from elsewhere, each once. */
   readonly sharers: Sharer[] = js.list()
   private readonly knownSharers: Map<number, boolean> = new js.MapConstructor()
   private readonly byKey: Map<number, Row> = new js.MapConstructor()
 
   constructor(
-    /** Its place among all rows. */
-    readonly index: number,
-    readonly above: Row | undefined,
+    /** Its place among all rows: behind that of the row above. */
+    public index: number,
+    public above: Row | undefined,
     readonly depth: number,
     /** Of a shared row the number of its group instead. */
-    readonly label: number,
+    public label: number,
     readonly type: number,
     readonly isShared: boolean,
   ) {
@@ -76,15 +78,82 @@ export class Row {
     return form
   }
 
+  get isMerged(): boolean {
+    return this.mergedInto !== undefined
+  }
+
+  /** The row that has what this one had. */
+  get survivor(): Row {
+    let row: Row = this
+    while (row.mergedInto !== undefined) row = row.mergedInto
+    return row
+  }
+
+  /** Makes one of the rows directly below that have the same label and type, and so on below these. */
+  mergeAlike(): void {
+    const byLabel = new js.MapConstructor<number, Map<number, Row>>()
+    const kept = js.list<Row>()
+    for (let i = 0; i < this.below.length; i++) {
+      // the rows stand in the order of their index, so what is merged goes to the front
+      const row = this.below[i] as Row
+      let byType = js.mapGet(byLabel, row.label)
+      if (byType === undefined) {
+        byType = new js.MapConstructor()
+        js.mapSet(byLabel, row.label, byType)
+      }
+      const known = js.mapGet(byType, row.type)
+      if (known !== undefined) {
+        known.takeIn(row)
+      } else {
+        js.mapSet(byType, row.type, row)
+        kept[kept.length] = row
+      }
+    }
+    const hasMerged = kept.length < this.below.length
+    this.below = kept
+    if (!hasMerged) return
+    for (let i = 0; i < kept.length; i++) (kept[i] as Row).sortAndMerge()
+  }
+
+  private sortAndMerge(): void {
+    this.below = js.sort(this.below, (a, b) => a.index - b.index)
+    this.mergeAlike()
+  }
+
+  private takeIn(row: Row): void {
+    row.mergedInto = this
+    this.count += row.count
+    this.isNested ||= row.isNested
+    this.self += row.self
+    this.spare += row.spare
+    this.objects += row.objects
+    for (let i = 0; i < row.forms.length; i++) this.addAll(row.forms[i] as RowForm)
+    for (let i = 0; i < row.below.length; i++) {
+      const below = row.below[i] as Row
+      below.above = this
+      this.below[this.below.length] = below
+    }
+  }
+
+  private addAll(other: RowForm): void {
+    for (let i = 0; i < this.forms.length; i++) {
+      const form = this.forms[i] as RowForm
+      if (form.kind !== other.kind) continue
+      form.count += other.count
+      form.size += other.size
+      if (!other.isUniform || other.first !== form.first) form.isUniform = false
+      if (other.wide !== undefined) form.addWide(other.wide)
+      return
+    }
+    this.forms[this.forms.length] = other
+  }
+
   /** The wide character that stands first, and of those at one place the smallest: whichever string is met first. */
   addWide(text: string, at: number): void {
     const character = js.codePointText(text, at)
     for (let i = 0; i < this.forms.length; i++) {
       const form = this.forms[i] as RowForm
-      if (formKinds[form.kind] !== 'two-byte') continue
-      const { wide } = form
-      if (wide === undefined || at < wide.at || (at === wide.at && character < wide.character))
-        form.wide = { character, at }
+      if (formKinds[form.kind] === 'two-byte') form.addWide({ character, at })
     }
   }
 
@@ -103,7 +172,7 @@ export class RowForm {
   size: number
   isUniform = true
   /** Of two-byte strings: the first wide character, in the string where it comes first. */
-  wide: { readonly character: string; readonly at: number } | undefined
+  wide: WideCharacter | undefined
 
   constructor(
     readonly kind: number,
@@ -111,6 +180,18 @@ export class RowForm {
   ) {
     this.size = first
   }
+
+  addWide(other: WideCharacter): void {
+    const { wide } = this
+    const isFirst =
+      wide === undefined || other.at < wide.at || (other.at === wide.at && other.character < wide.character)
+    if (isFirst) this.wide = other
+  }
+}
+
+interface WideCharacter {
+  readonly character: string
+  readonly at: number
 }
 
 /** A row, and the label of an edge by which it holds something. */

@@ -1,6 +1,6 @@
 import { isProxy } from './host.js'
 import * as js from './intrinsics.js'
-import { constructorOf } from './prototypes.js'
+import { constructorOf, isNative } from './prototypes.js'
 
 // Far longer chains than anybody writes; a cycle is impossible, a proxy ends the chain.
 const LONGEST_CHAIN = 1000
@@ -10,12 +10,19 @@ export interface ClassFacts {
   /** The class, as the prototype's `constructor` says without being run; `undefined` where no prototype names one. */
   readonly name: string | undefined
   readonly hasPrivateFields: boolean
+  /** Whether the program wrote the class, and not the engine. */
+  readonly isOwnClass: boolean
 }
 
 /** What the objects of one prototype have in common, learnt from its chain. */
 export function classFactsOf(prototype: object | null): ClassFacts {
-  if (prototype === null) return { name: 'Object (no prototype)', hasPrivateFields: false }
-  return { name: className(prototype), hasPrivateFields: hasPrivateFields(prototype) }
+  if (prototype === null) return { name: 'Object (no prototype)', hasPrivateFields: false, isOwnClass: false }
+  const owner = ownerOf(prototype)
+  return {
+    name: owner === undefined ? tagOf(prototype) : (functionName(owner) ?? '(anonymous class)'),
+    hasPrivateFields: hasPrivateFields(prototype),
+    isOwnClass: owner !== undefined && !isNative(owner),
+  }
 }
 
 /** The name of what is no object of a class: a function, or something behind a proxy. */
@@ -31,16 +38,32 @@ export function namelessType(value: object): string {
   return js.isArray(value) ? 'Array' : 'Object'
 }
 
-function className(start: object): string | undefined {
+/** The constructor that the nearest prototype names which names one. */
+function ownerOf(start: object): js.AnyFunction | undefined {
   let prototype: object | null = start
   for (let depth = 0; prototype !== null && depth < LONGEST_CHAIN && !isProxy(prototype); depth++) {
     const owner = constructorOf(prototype)
-    if (owner !== undefined) return functionName(owner) ?? '(anonymous class)'
-    const tag: unknown = js.getOwnPropertyDescriptor(prototype, js.toStringTag)?.value
-    if (typeof tag === 'string' && tag !== '') return tag
+    if (owner !== undefined) return owner
+    if (tagAt(prototype) !== undefined) return undefined
     prototype = js.getPrototypeOf(prototype)
   }
   return undefined
+}
+
+/** The tag that stands in for a name, of objects that no constructor made: iterators, module namespaces. */
+function tagOf(start: object): string | undefined {
+  let prototype: object | null = start
+  for (let depth = 0; prototype !== null && depth < LONGEST_CHAIN && !isProxy(prototype); depth++) {
+    const tag = tagAt(prototype)
+    if (tag !== undefined) return tag
+    prototype = js.getPrototypeOf(prototype)
+  }
+  return undefined
+}
+
+function tagAt(prototype: object): string | undefined {
+  const tag: unknown = js.getOwnPropertyDescriptor(prototype, js.toStringTag)?.value
+  return typeof tag === 'string' && tag !== '' ? tag : undefined
 }
 
 function functionName(fn: js.AnyFunction): string | undefined {

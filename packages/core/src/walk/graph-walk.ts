@@ -41,6 +41,8 @@ export class GraphWalk extends Walk {
   readonly labels: Labels = new Labels()
   /** The names of the types, by the numbers that `types` holds. */
   readonly typeNames: string[] = js.list()
+  /** Of those the ones that are no class of the program's: literals, arrays, strings, what the engine has. */
+  readonly builtinTypes: boolean[] = js.list()
 
   // by node
   nodeCount = 0
@@ -190,7 +192,7 @@ export class GraphWalk extends Walk {
     this.addBoxes('element', undefined, count)
   }
 
-  override accessor(pair: object, isNew: boolean, key: unknown): void {
+  override accessor(pair: object, isNew: boolean, key: unknown, get: unknown, set: unknown): void {
     const known = isNew ? undefined : this.numbers.get(pair)
     const number = known ?? this.addNode(STORE, 'accessor')
     if (known === undefined) {
@@ -199,6 +201,12 @@ export class GraphWalk extends Walk {
       this.selfs[number] = this.layout.accessorPair
     }
     this.addEdge(number, 'property', key)
+    // the functions hang on the pair, whoever has it
+    const holder = this.current
+    this.current = number
+    this.reach(get, 'internal', 'get')
+    this.reach(set, 'internal', 'set')
+    this.current = holder
   }
 
   override view(buffer: object, start: number, end: number): void {
@@ -232,19 +240,21 @@ export class GraphWalk extends Walk {
     this.statuses[this.current] = OBJECT
     const value = this.currentValue
     if (typeof value === 'function') {
-      this.types[this.current] = this.typeId('function')
+      this.setBuiltin('function')
       return
     }
     const prototype = js.getPrototypeOf(value)
-    const { name, hasPrivateFields } = prototype === this.namedPrototype ? this.namedClass : this.classOf(prototype)
-    this.types[this.current] = this.typeId(name ?? namelessType(value))
-    if (hasPrivateFields) this.blind('private fields')
+    const facts = prototype === this.namedPrototype ? this.namedClass : this.classOf(prototype)
+    const type = this.typeId(facts.name ?? namelessType(value))
+    this.types[this.current] = type
+    if (!facts.isOwnClass) this.builtinTypes[type] = true
+    if (facts.hasPrivateFields) this.blind('private fields')
   }
 
   protected override proxy(): void {
     super.countObject()
     this.statuses[this.current] = OBJECT
-    this.types[this.current] = this.typeId('Proxy')
+    this.setBuiltin('Proxy')
     this.charge(this.layout.proxy)
     this.blind('proxy target and handler')
   }
@@ -274,11 +284,20 @@ export class GraphWalk extends Walk {
     return id
   }
 
+  private setBuiltin(type: string): void {
+    const id = this.typeId(type)
+    this.types[this.current] = id
+    this.builtinTypes[id] = true
+  }
+
+  /** @param type That of what is no object; that of an object is known when it is looked into. */
   private addNode(status: number, type: string): number {
     const number = this.nodeCount++
     if (number === this.nodeRoom) this.growNodes()
+    const id = this.typeId(type)
+    this.builtinTypes[id] = true
     this.statuses[number] = status
-    this.types[number] = this.typeId(type)
+    this.types[number] = id
     this.forms[number] = NO_FORM
     return number
   }

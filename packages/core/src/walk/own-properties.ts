@@ -94,9 +94,7 @@ export class OwnProperties {
     const known = js.mapGet(setters, set)
     const pair = known ?? {}
     if (known === undefined) js.mapSet(setters, set, pair)
-    walk.accessor(pair, known === undefined, key)
-    walk.reach(get, 'getter', key)
-    walk.reach(set, 'setter', key)
+    walk.accessor(pair, known === undefined, key, get, set)
   }
 
   /** The elements store that the last object has for its array indices. */

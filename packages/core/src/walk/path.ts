@@ -1,4 +1,5 @@
 import * as js from './intrinsics.js'
+import { isWellKnown } from './program.js'
 import type { EdgeKind } from './walk.js'
 
 const LONGEST_KEY = 60
@@ -11,10 +12,6 @@ export function step(kind: EdgeKind, key: unknown): string {
   switch (kind) {
     case 'property':
       return propertyStep(key as PropertyKey)
-    case 'getter':
-      return `${propertyStep(key as PropertyKey)} (getter)`
-    case 'setter':
-      return `${propertyStep(key as PropertyKey)} (setter)`
     case 'element':
     case 'setValue':
       return '[*]'
@@ -36,7 +33,9 @@ function propertyStep(key: PropertyKey): string {
 }
 
 function symbolText(symbol: symbol): string {
-  const quoted = quote(js.symbolDescription(symbol) ?? '')
+  const description = js.symbolDescription(symbol) ?? ''
+  if (isWellKnown(symbol)) return description // which is `Symbol.iterator`
+  const quoted = quote(description)
   return `Symbol(${js.slice(quoted, 1, -1)})`
 }
 
@@ -66,6 +65,8 @@ function quote(name: string): string {
 function isUnprintable(code: number): boolean {
   return (
     (code >= 0x7f && code <= 0x9f) ||
+    code === 0xad ||
+    code === 0x61c ||
     (code >= 0x200b && code <= 0x200f) ||
     (code >= 0x2028 && code <= 0x202e) ||
     (code >= 0x2060 && code <= 0x2069) ||

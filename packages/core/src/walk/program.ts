@@ -62,5 +62,10 @@ const wellKnownSymbols: ReadonlySet<unknown> = new Set(
 
 /** Whether a symbol is registered (`Symbol.for`) or one of the language's own. */
 export function isProgramSymbol(value: symbol): boolean {
-  return js.keyFor(value) !== undefined || js.setHas(wellKnownSymbols as Set<unknown>, value)
+  return js.keyFor(value) !== undefined || isWellKnown(value)
+}
+
+/** Whether a symbol is one of the language's own, such as `Symbol.iterator`. */
+export function isWellKnown(value: symbol): boolean {
+  return js.setHas(wellKnownSymbols as Set<unknown>, value)
 }

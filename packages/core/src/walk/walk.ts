@@ -19,16 +19,7 @@ import type { Seen } from './seen.js'
 const UNLIMITED = Number.POSITIVE_INFINITY
 
 /** How a value hangs on the one that reaches it. */
-export type EdgeKind =
-  | 'root'
-  | 'property'
-  | 'element'
-  | 'mapKey'
-  | 'mapValue'
-  | 'setValue'
-  | 'getter'
-  | 'setter'
-  | 'internal'
+export type EdgeKind = 'root' | 'property' | 'element' | 'mapKey' | 'mapValue' | 'setValue' | 'internal'
 
 /** What a walk needs to know before it starts. */
 export interface WalkSettings {
@@ -117,8 +108,10 @@ export class Walk {
   }
 
   /** The current object has an accessor of these two functions; `pair` stands for the pair that V8 keeps them in. */
-  accessor(_pair: object, isNew: boolean, _key: unknown): void {
+  accessor(_pair: object, isNew: boolean, key: unknown, get: unknown, set: unknown): void {
     if (isNew) this.charge(this.layout.accessorPair)
+    this.reach(get, 'property', key)
+    this.reach(set, 'property', key)
   }
 
   /** A view shows these bytes of a buffer. */
