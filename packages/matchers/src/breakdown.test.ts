@@ -84,8 +84,8 @@ describe('breakdown', () => {
   it('goes down three levels, and counts what lies deeper', () => {
     const [parts] = linesOf({ a: { b: { c: { d: { e: 'deep' } } } } })
     expect(parts?.split('\n').slice(-2)).toEqual([
-      '     88    32        .c Object, 1 property',
-      '     56                … 1 more',
+      '    120    32      .b Object, 1 property',
+      '     88    32        .c Object, 1 property, … 1 more',
     ])
   })
 
@@ -162,8 +162,14 @@ describe('breakdown', () => {
 /** The sum of the second column, or of the first where there is none. */
 function selfIn(block: readonly string[]): number {
   const widths = /^( +total)( +self)$/.exec(block[1] ?? '')
-  const [totalEnd, selfEnd] = [widths?.[1]?.length ?? 0, widths?.[0].length]
-  const selfs = block.slice(2).map((line) => count(line.slice(totalEnd, selfEnd).trim() || line.slice(0, totalEnd)))
+  const [totalEnd, selfEnd] = [widths?.[1]?.length ?? 0, widths?.[0].length ?? 0]
+  const lines = block.slice(2)
+  const depthOf = (line = ''): number => line.slice(selfEnd).search(/\S|$/)
+  const selfs = lines.map((line, i) => {
+    // where none of the rows below is listed, the total is all that is said of them
+    const isAbove = depthOf(lines[i + 1]) > depthOf(line)
+    return count((isAbove && line.slice(totalEnd, selfEnd).trim()) || line.slice(0, totalEnd))
+  })
   return selfs.reduce((total, bytes) => total + bytes, 0)
 }
 

@@ -19,7 +19,7 @@ export function breakdown({ root, bytes, objects, types, unseen }: Measurement):
 
 /** Whether a type has objects that no row shows, or in several rows: where each object has its row, these say all. */
 function tellMore(types: readonly TypeRow[], parts: readonly ListedRow[], objects: number): boolean {
-  if (parts.some(({ kind }) => kind === 'more')) return true
+  if (parts.some((row) => row.kind === 'more' || row.unlisted > 0)) return true
   return types.length < parts.length && parts.length < objects
 }
 

@@ -52,13 +52,17 @@ function isOneOfMany(step: Step, steps: readonly Step[]): boolean {
   return steps.filter(({ bytes }) => bytes === step.bytes).length >= 3
 }
 
+/** Two other tables may double between the steps of one; more steps than that are those of one that grows by less. */
+const MOST_BETWEEN = 2
+
 /** Whether a step is that of a table that doubles: one of half the bytes is at half the n, or one of twice at twice. */
 export function isDoubling(step: Step, steps: readonly Step[]): boolean {
-  return steps.some((other) => isTwice(step, other) || isTwice(other, step))
+  return steps.some((other) => isTwice(step, other, steps) || isTwice(other, step, steps))
 }
 
-function isTwice(larger: Step, smaller: Step): boolean {
+function isTwice(larger: Step, smaller: Step, steps: readonly Step[]): boolean {
   // Not quite twice: the item that makes a table double is in the bytes, too.
   const ratio = larger.bytes / smaller.bytes
-  return Math.abs(larger.n - 2 * smaller.n) <= 2 && ratio > 1.7 && ratio < 2.3
+  if (Math.abs(larger.n - 2 * smaller.n) > 2 || ratio < 1.7 || ratio > 2.3) return false
+  return steps.filter(({ n }) => n > smaller.n && n < larger.n).length <= MOST_BETWEEN
 }

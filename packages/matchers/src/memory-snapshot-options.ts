@@ -11,9 +11,9 @@ export interface MemorySnapshotOptions extends MatcherOptions {
   readonly within?: MarginAmount | undefined
   /** Lets the total be smaller than the stored one, and says how to keep the gain. */
   readonly ratchet?: boolean | undefined
-  /** Levels of rows below the value itself that are written. Default 6. */
+  /** Levels of rows below the value itself that are written. Default 5. */
   readonly depth?: number | undefined
-  /** Rows that are written, the largest ones. Default 40. */
+  /** Rows that are written, the largest ones. Default 30, and none of less than a hundredth of the whole. */
   readonly rows?: number | undefined
 }
 

@@ -27,7 +27,7 @@ const RIGHT_CALL = 'differenceText(diff(measure(previous), measure(value)))'
 const RIGHT_OPTIONS = "for example differenceText(difference, { names: ['before', 'after'], rows: 20 })"
 
 /**
- * The rows that are not the same in both, largest change first, each with its cause where that is known: its bytes on
+ * The rows that are not the same in both, largest change first and what a text only counts last, each with its cause where that is known: its bytes on
  * both sides, their difference, its path, its type and how many objects it has now. A row that grew or shrank has its own
  * bytes there, one that is new or removed those of all that lies under it, so that the differences add up to the whole.
  *
@@ -58,6 +58,7 @@ export function differenceText(difference: Difference, options?: DifferenceTextO
 interface Line {
   readonly change: Change
   readonly rows: number
+  readonly isCounted: boolean
   readonly before: number
   readonly after: number
   readonly bytes: number
@@ -79,7 +80,8 @@ function linesOf(rows: readonly DifferenceRow[]): Line[] {
   const lines = [...groups.values()].flatMap((group) =>
     group.length < LEAST_ALIKE ? group.map((row) => lineOf([row])) : [lineOf(group)],
   )
-  return lines.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes))
+  // what a text only counts says least
+  return lines.sort((a, b) => Number(a.isCounted) - Number(b.isCounted) || Math.abs(b.bytes) - Math.abs(a.bytes))
 }
 
 function lineOf(alike: readonly DifferenceRow[]): Line {
@@ -96,6 +98,7 @@ function lineOf(alike: readonly DifferenceRow[]): Line {
   return {
     change,
     rows,
+    isCounted: type === '',
     before: before.bytes * rows,
     after: after.bytes * rows,
     bytes: bytes * rows,
@@ -105,8 +108,8 @@ function lineOf(alike: readonly DifferenceRow[]): Line {
 }
 
 function lineOfType({ change, type, before, after, bytes }: TypeDifference): Line {
-  const words = [typeWords(type, after.count > 0 ? after.count : before.count)]
-  return { change, rows: 1, before: before.bytes, after: after.bytes, bytes, words, causes: [] }
+  const words = [type === '' ? 'other types' : typeWords(type, after.count > 0 ? after.count : before.count)]
+  return { change, rows: 1, isCounted: type === '', before: before.bytes, after: after.bytes, bytes, words, causes: [] }
 }
 
 /** Whether the rows that are shown say too little of the types: what is new or removed may hold much of others. */

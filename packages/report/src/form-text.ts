@@ -41,7 +41,8 @@ function ofKind(forms: readonly Form[], kind: FormKind): Form[] {
   return forms.filter((form) => form.kind === kind)
 }
 
-function sizedText({ count, size, isUniform }: Form, inRow: number, write: (size: number) => string): string {
+function sizedText({ kind, count, size, isUniform }: Form, inRow: number, write: (size: number) => string): string {
+  if (kind === 'properties' && size === 0 && isUniform && count === inRow) return EMPTY
   const share = count === inRow ? '' : `${grouped(count)} with `
   const scope = count === 1 ? '' : ' each'
   return `${share}${write(isUniform ? size / count : size)}${isUniform ? scope : ' in all'}`
@@ -52,8 +53,11 @@ function twoByteText({ count, wide }: Form, inRow: number): string {
   return `${share}two-byte${wide === undefined ? '' : ` (${quoted(wide.character)} at ${grouped(wide.at)})`}`
 }
 
+const EMPTY = 'empty'
+
 /** Reads one form that `formTexts` wrote; `undefined` where there is none. */
 export function readForm(scanner: Scanner, inRow: number): Form | undefined {
+  if (scanner.skip(EMPTY)) return { kind: 'properties', count: inRow, size: 0, isUniform: true }
   const sized = scanner.take(SIZED_TEXT)
   if (sized !== undefined) {
     const isUniform = sized.scope !== ' in all'

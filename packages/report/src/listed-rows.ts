@@ -6,6 +6,8 @@ export interface Selection {
   readonly depth: number
   /** Rows in all: the largest ones, of which each stands below its own. */
   readonly rows: number
+  /** What a row must weigh to be listed. Default 0. */
+  readonly least?: number
   /** How the rows below one row follow each other: by name, or largest first. */
   readonly order: 'name' | 'size'
 }
@@ -73,7 +75,7 @@ function loneLeaf({ parts }: Part, shown: readonly Place[]): Part | undefined {
  * The largest rows. No row is larger than the one above it, so that what stands below a row too small can be left unseen,
  * and the one above a chosen row is chosen, too.
  */
-function largest(root: Part, { depth, rows }: Selection): Place[] {
+function largest(root: Part, { depth, rows, least = 0 }: Selection): Place[] {
   let chosen: Place[] = []
   let smallest: Place | undefined
   const choose = (place: Place): boolean => {
@@ -94,7 +96,7 @@ function largest(root: Part, { depth, rows }: Selection): Place[] {
   for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
     if (smallest !== undefined && rank(place, smallest) > 0) continue
     for (const part of place.part.parts) {
-      if (smallest !== undefined && part.bytes < smallest.part.bytes) continue
+      if (part.bytes < least || (smallest !== undefined && part.bytes < smallest.part.bytes)) continue
       const child: Place = { part, parent: place, depth: place.depth + 1 }
       if (choose(child) && child.depth < depth && part.parts.length > 0) pending.push(child)
     }

@@ -8,6 +8,7 @@ import {
   type Measurement,
   measure,
   type Part,
+  type TypeRow,
   type Unseen,
 } from '@carat/core'
 import fc from 'fast-check'
@@ -51,9 +52,23 @@ function measurementOf(root: Part, unseen: readonly Unseen[] = []): Measurement 
     layout: 'v8-14',
     exact: unseen.length === 0,
     unseen,
-    types: [],
+    types: typesOf(root),
     root,
   }
+}
+
+/** The types of all rows, largest first. */
+function typesOf(root: Part): TypeRow[] {
+  const types = new Map<string, { count: number; bytes: number }>()
+  const waiting = [root]
+  for (let row = waiting.pop(); row !== undefined; row = waiting.pop()) {
+    const { count, bytes: size } = types.get(row.type) ?? { count: 0, bytes: 0 }
+    types.set(row.type, { count: count + row.count, bytes: size + row.self })
+    for (const below of row.parts) waiting.push(below)
+  }
+  return [...types]
+    .map(([type, { count, bytes: size }]) => ({ type, count, bytes: bytes(size) }))
+    .sort((a, b) => b.bytes - a.bytes || (a.type < b.type ? -1 : 1))
 }
 
 const textOf = (spec: Spec, options?: Parameters<typeof memoryText>[1]): string =>
@@ -142,7 +157,7 @@ not seen: closure context ×48, private fields`)
     { row: { forms: [form('two-byte', 3, 30)] }, text: 'two-byte' },
     { row: { spare: bytes(8184) }, text: '8,184 spare' },
     { row: { isNested: true, also: ['.b'] }, text: 'nested, also .b' },
-    { row: { also: ['.b', '.c (getter)', '["d e"]'] }, text: 'also .b, .c (getter), ["d e"]' },
+    { row: { also: ['.b', '.c.get', '["d e"]'] }, text: 'also .b, .c.get, ["d e"]' },
     { row: { also: ['.b', '.c', '.d', '.e'] }, text: 'also .b, .c and 2 more' },
     { row: { also: [`.${'b'.repeat(50)}`, '.the.next.one'] }, text: `also .${'b'.repeat(50)} and 1 more` },
   ])('says of a row: $text', ({ row, text }) => {
@@ -159,7 +174,7 @@ not seen: closure context ×48, private fields`)
       type: '(anonymous class)',
       text: '[Symbol(Symbol.iterator)] (anonymous class)',
     },
-    { name: '["~standard"] (getter)', type: 'function', text: '["~standard"] (getter) function' },
+    { name: '["~standard"].get', type: 'function', text: '["~standard"].get function' },
     { name: '…[*].left', type: 'Node', text: '…[*].left Node' },
     { name: '.a', type: 'Foo, also .b', text: '.a "Foo, also .b"' },
     { name: '.a', type: 'Foo ×12', text: '.a "Foo ×12"' },
@@ -194,33 +209,66 @@ not seen: closure context ×48, private fields`)
   it('lists no row below the depth, and counts those just below it', () => {
     const root: Spec = { self: 8, parts: [{ name: '.a', self: 8, parts: [{ name: '.b', self: 8 }] }] }
     expect(rowsOf(textOf(root, { depth: 0 }))).toEqual(['   24     8  Object, … 1 more'])
-    expect(rowsOf(textOf(root, { depth: 1 }))).toEqual([
-      '   24     8  Object',
-      '   16     8    .a Object, … 1 more',
-    ])
+    expect(rowsOf(textOf(root, { depth: 1 }))).toEqual(['   24     8  Object', '   16     8    .a Object, … 1 more'])
     expect(rowsOf(textOf(root, { depth: 2 }))).toHaveLength(3)
   })
 
   it('lists 30 rows down to the fifth level unless told otherwise', () => {
-    let deep: Spec = { name: '.end', self: 1e6 }
+    let deep: Spec = { name: '.end', self: 1e4 }
     for (let level = 0; level < 10; level++) deep = { name: '.next', self: 8, parts: [deep] }
-    const wide = Array.from({ length: 100 }, (_, index) => ({ name: `.k${index + 100}`, self: 8 }))
+    const wide = Array.from({ length: 50 }, (_, index) => ({ name: `.k${index + 100}`, self: 400 }))
     const rows = rowsOf(textOf({ self: 8, parts: [deep, ...wide] }))
     expect(rows.filter((row) => row.includes('.next'))).toHaveLength(5)
     expect(rows.filter((row) => row.includes('.k'))).toHaveLength(24)
     expect(rows.filter((row) => row.includes('more'))).toEqual([
       expect.stringMatching(/… 1 more$/),
-      expect.stringMatching(/^ +608 +… 76 more$/),
+      expect.stringMatching(/^10,400 +… 26 more$/),
     ])
+  })
+
+  it('lists no row of less than a hundredth of the whole, unless told how many rows', () => {
+    const spec = {
+      self: 0,
+      parts: [
+        { name: '.a', self: 990 },
+        { name: '.b', self: 9 },
+        { name: '.c', self: 1 },
+      ],
+    }
+    expect(rowsOf(textOf(spec))).toEqual(['1,000     0  Object', '  990   990    .a Object', '   10          … 2 more'])
+    expect(rowsOf(textOf(spec, { rows: 30 }))).toHaveLength(4)
+  })
+
+  it('adds the largest types where not all rows are listed', () => {
+    const types = ['F', 'E', 'D', 'C', 'B', 'A', 'A']
+    const spec = { self: 0, parts: types.map((type, i) => ({ name: `.${i}`, type, self: 8 * (i + 1) })) }
+    expect(textOf(spec, { rows: 30 })).not.toContain('by type')
+    expect(textOf(spec, { rows: 3 }).split('\n\n')[2]?.split('\n')).toEqual([
+      'by type',
+      '104  A ×2',
+      ' 40  B',
+      ' 32  C',
+      ' 24  D',
+      ' 16  E',
+      '  8  … 2 more',
+    ])
+  })
+
+  it('says what is spare, and what is empty', () => {
+    const pool = measure({ view: new Uint8Array(new ArrayBuffer(1000), 0, 100), none: {} })
+    expect(memoryText(pool)).toContain(' in 4 objects, 900 B spare, v8-14')
+    expect(memoryText(pool)).toContain('.none Object, empty')
+    expect(parseMemoryText(memoryText(pool))?.bytes).toBe(pool.bytes)
   })
 
   it('copes with a million rows', () => {
     const leaf = part({ name: '[*]', self: 8 })
     const parts = Array.from({ length: 1e6 }, (_, index) => ({ ...leaf, name: `.k${index}`, path: `.k${index}` }))
     const root = { ...part({ self: 0 }), bytes: bytes(8e6), parts }
-    const rows = rowsOf(memoryText(measurementOf(root)))
+    const rows = rowsOf(memoryText(measurementOf(root), { rows: 30 }))
     expect(rows).toHaveLength(31)
     expect(rows.at(-1)).toMatch(/^7,999,768 +… 999,971 more$/)
+    expect(rowsOf(memoryText(measurementOf(root)))).toHaveLength(1)
   })
 
   it('copes with a class name of a million characters', () => {
@@ -272,6 +320,10 @@ describe('parseMemoryText', () => {
     expect(parseMemoryText(text)).toEqual({
       bytes: 40,
       layout: 'v8-14',
+      types: [
+        { type: 'Object', count: 3, bytes: 24 },
+        { type: 'A', count: 2, bytes: 16 },
+      ],
       root: {
         ...row,
         path: '',
@@ -358,7 +410,7 @@ it('writes the text that the README shows', () => {
 
 // Names and types with all that the text gives a meaning to, or that a terminal, a line or a template literal does.
 const snippet = fc.constantFrom(
-  ...['.a', '[*]', '[key]', '["b"]', ' (getter)', '…', '… 2 more', ' ×3', ', also ', ' and 2 more', ', nested', 'Foo'],
+  ...['.a', '[*]', '[key]', '["b"]', '(shared)', '…', '… 2 more', ' ×3', ', also ', ' and 2 more', ', nested', 'Foo'],
   ...['"', '\\', '`', '${', '\n', '\r\n', ';', '\u202e', '\u200f', '\u2028', '\ud800', '  ', '[Symbol(c)]', '8 spare'],
 )
 const anyText = fc.oneof(
@@ -444,8 +496,10 @@ describe('the text and what is read from it', () => {
   it('have the same bytes, where some are only counted, and name only rows that there are', () => {
     fc.assert(
       fc.property(measurement, limits, (whole, options) => {
-        const { root, bytes: total } = parsed(memoryText(whole, options))
+        const { root, bytes: total, types = [] } = parsed(memoryText(whole, options))
         expect(total).toBe(whole.bytes)
+        expect(types.slice(0, 5)).toEqual(types.length === 0 ? [] : whole.types.slice(0, 5))
+        expect(types.reduce((sum, row) => sum + row.bytes, 0)).toBe(types.length === 0 ? 0 : total)
         expect(sumOf(root)).toBe(whole.bytes)
         const compare = (read: BreakdownRow, real: BreakdownRow): void => {
           expect(facts(read)).toEqual(facts(real))

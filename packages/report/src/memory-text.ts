@@ -6,19 +6,31 @@ import {
   type LayoutName,
   layouts,
   type Measurement,
+  type TypeRow,
   type Unseen,
 } from '@carat/core'
+import { alignedRows } from './aligned-rows.js'
 import { OptionReader, requireMeasurement } from './argument.js'
 import { grouped, times } from './figures.js'
 import { listedRows } from './listed-rows.js'
-import { readMore, readRow, rowLines, unlistedRows } from './row-text.js'
+import { typeText } from './name-text.js'
+import { moreText, readMore, readRow, rowLines, unlistedRows } from './row-text.js'
 import { NUMBER, numberIn } from './scanner.js'
+import { split } from './split.js'
+
+const DEFAULT_ROWS = 30
+const LEAST_SHARE = 0.01
+const MOST_TYPES = 5
+const TYPES = 'by type'
 
 /** How much of a breakdown is written. */
 export interface MemoryTextOptions {
   /** Levels of rows below the value itself, a whole number or `Infinity`. Default 5. */
   readonly depth?: number | undefined
-  /** Rows in all, a whole number above 0 or `Infinity`: the largest ones. Default 30. */
+  /**
+   * Rows in all, a whole number above 0 or `Infinity`: the largest ones. Default 30, and none of less than a hundredth of
+   * the whole.
+   */
   readonly rows?: number | undefined
 }
 
@@ -29,7 +41,7 @@ export interface MemoryTextOptions {
  * What is not listed is counted: `… 12 more` below a row are 12 rows of it with all that lies under them, and their bytes.
  * At the end of a row it says the same of all rows below: their bytes are what is in `total` and not in `self`. One row that
  * holds no other is listed instead. The bytes are those of `measurement`, in its layout; the same
- * measurement gives the same text, on every machine.
+ * measurement gives the same text, on every machine. Where not all rows are listed, the largest types follow.
  *
  * @throws {TypeError} if `measurement` is none, or `options` is no object.
  * @throws {RangeError} if an option is unknown or no such number.
@@ -37,14 +49,36 @@ export interface MemoryTextOptions {
 export function memoryText(measurement: Measurement, options?: MemoryTextOptions): string {
   requireMeasurement('memoryText', measurement)
   const given = new OptionReader('memoryText', options, { depth: '4', rows: '20' })
-  const selection = { depth: given.whole('depth', 5, 0), rows: given.whole('rows', 30, 1), order: 'name' } as const
-  const { bytes, objects, layout, unseen, root } = measurement
-  const header = `${formatExactBytes(bytes)} in ${grouped(objects)} object${objects === 1 ? '' : 's'}, ${layout}`
-  const rows = rowLines(listedRows(root, selection)).map((line) => line.slice(2))
-  return [[header], rows, unseenLines(unseen)]
+  const rows = given.whole('rows', DEFAULT_ROWS, 1)
+  // Rows that hardly weigh anything are noise, unless somebody asked for so many.
+  const least = options?.rows === undefined ? measurement.bytes * LEAST_SHARE : 0
+  const listed = listedRows(measurement.root, { depth: given.whole('depth', 5, 0), rows, least, order: 'name' })
+  const isCut = listed.some((row) => row.kind === 'more' || row.unlisted > 0)
+  return [
+    [headerOf(measurement)],
+    rowLines(listed).map((line) => line.slice(2)),
+    isCut ? typeLines(measurement.types) : [],
+    unseenLines(measurement.unseen),
+  ]
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')
+}
+
+function headerOf({ bytes, objects, spare, layout }: Measurement): string {
+  const spareText = spare === 0 ? '' : ` ${formatExactBytes(spare)} spare,`
+  return `${formatExactBytes(bytes)} in ${grouped(objects)} object${objects === 1 ? '' : 's'},${spareText} ${layout}`
+}
+
+/** The largest types, where the rows don't name all. */
+function typeLines(types: readonly TypeRow[]): string[] {
+  if (types.length === 0) return []
+  const { shown, hidden } = split(types, MOST_TYPES)
+  const cells = shown.map(({ bytes, type, count }) => [grouped(bytes), `${typeText(type)}${times(count)}`])
+  if (hidden.length > 0) {
+    cells.push([grouped(hidden.reduce((sum, { bytes }) => sum + bytes, 0)), moreText(hidden.length)])
+  }
+  return [TYPES, ...alignedRows(cells, 1).map((line) => line.slice(2))]
 }
 
 /** What the walk could not see, by reason: one line, or none. */
@@ -56,8 +90,9 @@ export function unseenLines(unseen: readonly Unseen[]): string[] {
   return [`not seen: ${reasons.map((reason) => `${reason}${times(counts.get(reason) ?? 0)}`).join(', ')}`]
 }
 
-const HEADER = new RegExp(`^(?<bytes>${NUMBER}) B in ${NUMBER} objects?, (?<layout>\\S+)$`)
+const HEADER = new RegExp(`^(?<bytes>${NUMBER}) B in ${NUMBER} objects?,(?: ${NUMBER} B spare,)? (?<layout>\\S+)$`)
 const COLUMNS = /^(?<total> *total) {2} *self$/
+const TYPE_LINE = new RegExp(`^ *(?<figure>${NUMBER}) {2}(?<words>.+)$`)
 const FIGURE = new RegExp(`^ *(?<figure>${NUMBER})$`)
 
 /** A row while those below it are being read. */
@@ -78,11 +113,38 @@ export function parseMemoryText(text: string): Breakdown | undefined {
   const { bytes, layout } = HEADER.exec(header)?.groups ?? {}
   const width = COLUMNS.exec(columns)?.groups?.total?.length
   if (gap !== '' || layout === undefined || !Object.hasOwn(layouts, layout) || width === undefined) return undefined
-  const end = lines.indexOf('')
-  if (end !== -1 && !(end === lines.length - 2 && lines[end + 1]?.startsWith('not seen: '))) return undefined
-  const root = readTree(end === -1 ? lines : lines.slice(0, end), width, columns.length)
-  if (root === undefined || root.bytes !== numberIn(bytes)) return undefined
-  return { bytes: root.bytes, layout: layout as LayoutName, root }
+  const [rows = [], ...blocks] = blocksOf(lines)
+  const last = blocks.at(-1)
+  if (last?.length === 1 && last[0]?.startsWith('not seen: ')) blocks.pop()
+  const types = blocks[0]?.[0] === TYPES ? readTypes(blocks.shift()?.slice(1) ?? []) : NO_TYPES
+  const root = readTree(rows, width, columns.length)
+  if (blocks.length > 0 || types === undefined || root === undefined || root.bytes !== numberIn(bytes)) return undefined
+  if (types === NO_TYPES) return { bytes: root.bytes, layout: layout as LayoutName, root }
+  if (types.reduce((rest, row) => rest - row.bytes, root.bytes as number) !== 0) return undefined
+  return { bytes: root.bytes, layout: layout as LayoutName, root, types }
+}
+
+const NO_TYPES: readonly TypeRow[] = []
+
+/** The lines between empty ones. */
+function blocksOf(lines: readonly string[]): string[][] {
+  const blocks: string[][] = [[]]
+  for (const line of lines) {
+    if (line === '') blocks.push([])
+    else blocks.at(-1)?.push(line)
+  }
+  return blocks
+}
+
+function readTypes(lines: readonly string[]): readonly TypeRow[] | undefined {
+  const types: TypeRow[] = []
+  for (const line of lines) {
+    const { figure, words = '' } = TYPE_LINE.exec(line)?.groups ?? {}
+    const row = readMore(words) ?? readRow(words, true)
+    if (figure === undefined || row === undefined) return undefined
+    types.push({ type: row.type, count: row.count, bytes: numberIn(figure) as Bytes })
+  }
+  return types
 }
 
 /** The rows below the line that names the columns, of which `total` ends at one offset and `self` at another. */

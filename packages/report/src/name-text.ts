@@ -1,7 +1,7 @@
 const IDENTIFIER = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$]*`
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`
-const SYMBOL = String.raw`Symbol\([^()"\\]*\)`
-const STEP = String.raw`(?:\.(?:\*\*?|${IDENTIFIER})|\[(?:\*|key|value|\d+|${QUOTED}|${SYMBOL})\])(?: \([gs]etter\))?`
+const SYMBOL = String.raw`Symbol(?:\([^()"\\]*\)|\.[a-zA-Z]+)`
+const STEP = String.raw`(?:\.(?:\*\*?|${IDENTIFIER})|\[(?:\*|key|value|\d+|${QUOTED}|${SYMBOL})\]|\(shared\))`
 const PATH = `…?(?:${STEP})+`
 // Those in brackets are the core's own; built-ins have names such as `Array Iterator`.
 const TYPE = String.raw`Object \(no prototype\)|\((?:anonymous class|several types)\)|${IDENTIFIER}(?:[ .]${IDENTIFIER})*`

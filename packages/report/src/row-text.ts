@@ -7,6 +7,8 @@ import { PATH_TEXT, pathText, TYPE_TEXT, typeText, unquoted } from './name-text.
 import { NUMBER, numberIn, Scanner } from './scanner.js'
 import { split } from './split.js'
 
+/** What core calls strings that several paths lead to. */
+const SHARED = '(shared)'
 const MOST_ALSO = 2
 const WIDEST_ALSO = 60
 
@@ -38,13 +40,14 @@ export function rowText({ part, depth, unlisted }: ListedPart, shorten: (name: s
   if (isNested) details.push('nested')
   if (unlisted > 0) details.push(moreText(unlisted))
   // at the end, since its paths stand between commas, too
-  if (also.length > 0) details.push(alsoText(also, shorten))
+  // what stands in the place of a name is no path
+  if (also.length > 0) details.push(`${name === SHARED ? 'from' : 'also'} ${pathsText(also, shorten)}`)
   const path = depth === 0 ? '' : `${shorten(pathText(name))} `
   return [`${path}${shorten(typeText(type))}${times(count)}`, ...details].join(', ')
 }
 
 /** The first of the paths, as many as make no line too long; one at least. */
-function alsoText(also: readonly string[], shorten: (name: string) => string): string {
+function pathsText(also: readonly string[], shorten: (name: string) => string): string {
   const paths = split(also, MOST_ALSO).shown.map((path) => shorten(pathText(path)))
   let end = 1
   for (let width = paths[0]?.length ?? 0; end < paths.length; end++) {
@@ -52,7 +55,7 @@ function alsoText(also: readonly string[], shorten: (name: string) => string): s
     if (width > WIDEST_ALSO) break
   }
   const hidden = also.length - end
-  return `also ${paths.slice(0, end).join(', ')}${hidden === 0 ? '' : ` and ${grouped(hidden)} more`}`
+  return `${paths.slice(0, end).join(', ')}${hidden === 0 ? '' : ` and ${grouped(hidden)} more`}`
 }
 
 const COUNT = new RegExp(` ×(?<count>${NUMBER})`, 'y')
@@ -83,7 +86,7 @@ export function readRow(words: string, isRoot: boolean): RowWords | undefined {
     const more = scanner.take(MORE)
     if (more !== undefined) {
       unlisted = numberIn(more.count)
-    } else if (scanner.skip('also ')) {
+    } else if (scanner.skip('also ') || scanner.skip('from ')) {
       const read = readAlso(scanner)
       if (read === undefined) return undefined
       sharing = read
