@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { measure } from '../../packages/core/dist/esm/index.js'
-import { memoryText } from '../../packages/report/dist/esm/index.js'
+import { realpathSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import {
   afterFirstRun,
   beforeFirstRun,
@@ -20,6 +21,12 @@ import {
   valuesOf,
 } from './fixtures.mjs'
 import { Project } from './project.mjs'
+
+// The very copies that the matchers of a compat project use, and not another build of them.
+const matchers = new URL('../jest30/node_modules/@carat/matchers/package.json', import.meta.url)
+const require = createRequire(realpathSync(fileURLToPath(matchers)))
+const { measure } = require('@carat/core')
+const { memoryText } = require('@carat/report')
 
 /**
  * @typedef {object} Checked

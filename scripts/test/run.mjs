@@ -8,6 +8,7 @@ import { join } from 'node:path'
  * @property {string} program
  * @property {(reportFile: string) => string[]} args
  * @property {string} cwd
+ * @property {Record<string, string | undefined>} [env] What differs from our own environment: `undefined` takes a variable away.
  */
 
 /**
@@ -17,7 +18,7 @@ import { join } from 'node:path'
  * @param {{ timeoutMs: number }} options A run that takes longer is ended, with all its children.
  * @returns {Promise<import('./reports.mjs').Run>}
  */
-export async function run({ program, args, cwd }, { timeoutMs }) {
+export async function run({ program, args, cwd, env }, { timeoutMs }) {
   const folder = mkdtempSync(join(tmpdir(), 'carat-test-'))
   try {
     const reportFile = join(folder, 'report')
@@ -26,7 +27,7 @@ export async function run({ program, args, cwd }, { timeoutMs }) {
       cwd,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: plainEnvironment(),
+      env: { ...plainEnvironment(), ...env },
     })
     let output = ''
     const collect = (chunk) => {

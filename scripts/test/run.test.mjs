@@ -25,6 +25,12 @@ describe('run', () => {
     expect(await run(node(''), { timeoutMs: TIMEOUT_MS })).toEqual({ exitCode: 0, output: '', report: undefined })
   })
 
+  it('adds to the environment, and takes away from it', async () => {
+    const source = 'console.log(process.env.CARAT_ADDED, process.env.PATH)'
+    const env = { CARAT_ADDED: 'added', PATH: undefined }
+    expect((await run({ ...node(source), env }, { timeoutMs: TIMEOUT_MS })).output).toBe('added undefined\n')
+  })
+
   it('gives no exit code for a program that cannot be started', async () => {
     const command = { program: '/nowhere/carat', args: () => [], cwd: process.cwd() }
     const { exitCode, output } = await run(command, { timeoutMs: TIMEOUT_MS })
