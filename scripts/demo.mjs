@@ -61,7 +61,7 @@ function run({ runner, name, bin, args, config }, folder = '.') {
   })
   const title = `${name} ${installed(root, runner).version}`
   const output = `${stdout}${stderr}`
-  return { title, output, tests: testsIn(report) ?? stop(`${title} gave no report`, output) }
+  return { title, name, output, tests: testsIn(report) ?? stop(`${title} gave no report`, output) }
 }
 
 // Both runners' JSON reports have this form, which was Jest's first.
@@ -95,14 +95,20 @@ function weighedInBoth(...both) {
   return first
 }
 
-/** The failure of a run that has to fail: every test of it, for the bytes and for nothing else. */
-function caught({ title, tests, output }) {
+/** The failures of a run that has to fail: every test of it, for the bytes and for nothing else. */
+function caught({ title, name, tests, output }) {
   const failed = tests.filter(({ status }) => status === 'failed')
   if (tests.length === 0 || failed.length < tests.length) stop(`${title} did not catch the regression`, output)
-  const texts = failed.map(({ failureMessages }) => withoutStack(failureMessages[0]))
-  const heavier = /\.toHaveMemoryUsage\([\s\S]*Expected: +[\d,]+ B[\s\S]*Received: +[\d,]+ B.*\(\+[\d,]+ B/
-  if (!texts.every((text) => heavier.test(text))) stop(`${title} failed for another reason than the bytes`, output)
-  return { title, test: failed[0].title, text: texts[0] }
+  const failures = failed.map(({ title, failureMessages }) => ({ test: title, text: withoutStack(failureMessages[0]) }))
+  const heavier = /Expected: +[\d,]+ B[\s\S]*Received: +[\d,]+ B.*\(\+[\d,]+ B/
+  if (!failures.every(({ text }) => heavier.test(text)))
+    stop(`${title} failed for another reason than the bytes`, output)
+  // One of each matcher: what its test is called, and what it says.
+  const shown = ['toHaveMemoryUsage', 'toMatchMemorySnapshot'].map((matcher) => {
+    const failure = failures.find(({ text }) => text.includes(`.${matcher}(`))
+    return failure ?? stop(`${matcher} did not catch the regression in ${title}`, output)
+  })
+  return { title, name, failures: shown }
 }
 
 function printTable(weights) {
@@ -112,12 +118,14 @@ function printTable(weights) {
   }
 }
 
-// The matchers are the same in both runners, and so should be what they say.
+// The matchers are the same in both runners, and so should be what they say, but for the runner's name.
 function printFailures([first, second]) {
-  const same = first.text === second.text
+  const texts = ({ name, failures }) => failures.map(({ text }) => text.replaceAll(name, 'the runner')).join()
+  const same = texts(first) === texts(second)
   const shown = same ? [{ ...first, title: `${first.title} and ${second.title} both fail` }] : [first, second]
-  for (const { title, test, text } of shown) {
-    console.log(`${title}:\n\n${`✗ ${test}\n\n${text}`.replace(/^(?=.)/gm, '  ')}`)
+  for (const { title, failures } of shown) {
+    const indented = failures.map(({ test, text }) => `✗ ${test}\n\n${text}`.replace(/^(?=.)/gm, '  '))
+    console.log(`${title}:\n\n${indented.join('\n\n')}`)
   }
 }
 

@@ -17,3 +17,7 @@ test.each([
 ])('%s weighs %i B', (_what, bytes, value) => {
   expect(value).toHaveMemoryUsage(bytes)
 })
+
+test('a schema of an account has this breakdown', () => {
+  expect(account.shape).toMatchMemorySnapshot()
+})

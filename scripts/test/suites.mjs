@@ -56,6 +56,7 @@ export function suites({ sweep }) {
     program('tarballs', ['scripts/tarballs.mjs']),
     // runs the demo, too
     program('demo as in the README', ['scripts/readme.mjs', '--check'], 'exit code'),
+    program('examples in every way', ['examples/run.mjs', ...sweepFlag]),
     program('packages', ['scripts/packages.mjs']),
     tool('lint', 'biome', ['check', '.']),
     unitTests(),
