@@ -55,7 +55,7 @@ const projects = [
 const REGRESSION_TEXT = [
   /Expected: +8,696 B/,
   /Received: +22,024 B .*\(\+13,328 B/,
-  /\+2,184 B +\.name\.\* +function ×39/,
+  /\+4,512 B +\.name\.\* +function ×81/,
   /\+2,184 B +\.tags\.element\.\* +function ×39/,
   /new properties on ZodString/,
 ]

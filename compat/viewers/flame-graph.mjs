@@ -23,7 +23,7 @@ export const flameGraphChecks = [
   {
     name: 'a click zooms in to a box, one on a box above it out, and Escape back to all',
     check: async (context) => {
-      const { measurement } = measured.find(({ name }) => name === 'syntax tree')
+      const { measurement } = measured.find(({ name }) => name === 'zod schema')
       const { page, boxes } = await openGraph(context, measurement)
       // A narrow box that has others below it.
       const at = boxes.findIndex(({ y, left, right, width }) => {

@@ -57,12 +57,26 @@ export function suites({ sweep }) {
     // runs the demo, too
     program('demo as in the README', ['scripts/readme.mjs', '--check'], 'exit code'),
     program('examples in every way', ['examples/run.mjs', ...sweepFlag]),
+    program('memory snapshots', ['compat/snapshots/run.mjs', ...sweepFlag]),
+    viewers(),
+    program('report example', ['examples/report/write-reports.mjs'], 'exit code'),
     program('packages', ['scripts/packages.mjs']),
     tool('lint', 'biome', ['check', '.']),
     unitTests(),
     ...typeTests.flatMap(({ project, configs }) => configs.map((config) => typeTest(project, config))),
     ...conformance({ sweep }),
   ]
+}
+
+// compiled by the build, which comes first, and not there when somebody only asks for the names
+const { chromiumPath } = await import('../../calibration/dist/chromium.js').catch(() => ({}))
+
+/** Profiles and flame graphs in the programs that they are written for. */
+function viewers() {
+  const name = 'reports in their viewers'
+  return chromiumPath?.() === undefined
+    ? { name, reason: 'no Chromium on PATH' }
+    : program(name, ['compat/viewers/run.mjs'])
 }
 
 function conformance({ sweep }) {
