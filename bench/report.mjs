@@ -46,12 +46,13 @@ function section(run) {
     '### Memory of the walk, peak over what was there before',
     '',
     ...table(
-      ['shape', 'objects', 'an object', 'an object or a string'],
-      run.memory.map(({ shape, count, bytesPerObject, bytesPerVisit }) => [
+      ['shape', 'objects', '`sizeOf`: an object', 'an object or a string', '`measure`: an object'],
+      run.memory.map(({ shape, count, bytesPerObject, bytesPerVisit, measureBytesPerObject }) => [
         shapes[shape].title,
         grouped(count),
         `${digits(bytesPerObject)} B`,
         `${digits(bytesPerVisit)} B`,
+        `${digits(measureBytesPerObject)} B`,
       ]),
     ),
     '',

@@ -44,7 +44,10 @@ function benchmark(node) {
     const count = Math.max(...chosenSizes)
     progress(`Node.js ${host.node}: memory of the walk, ${shape}`)
     const flags = ['--expose-gc', '--max-semi-space-size=1']
-    return { shape, count, ...runCase(node, 'walk-memory', { flags, args: [shape, count] }) }
+    const [ofSizeOf, ofMeasure] = ['sizeOf', 'measure'].map((walk) =>
+      runCase(node, 'walk-memory', { flags, args: [shape, count, walk] }),
+    )
+    return { shape, count, ...ofSizeOf, measureBytesPerObject: ofMeasure.bytesPerObject }
   })
   progress(`Node.js ${host.node}: dominators`)
   const dominators = runDominators(node)

@@ -1,5 +1,6 @@
 /**
- * Writes into the README what scripts print: the demo, and the targets of bench/RESULTS.md.
+ * Writes into the README what scripts print: the demo, the targets of bench/RESULTS.md, a snapshot of the examples, and how
+ * two values differ.
  *
  *     node scripts/readme.mjs            writes
  *     node scripts/readme.mjs --check    exits with 1 if the README says anything else
@@ -22,17 +23,44 @@ if (targets === undefined)
   throw new Error('bench/RESULTS.md has no table under "### Targets"; make it with `pnpm bench`')
 
 const before = readFileSync(readme, 'utf8')
-const after = replaceBetween(
-  replaceBetween(before, 'demo', `\`\`\`\n${demo.stdout.trim()}\n\`\`\``),
-  'targets',
+const blocks = {
+  demo: fenced(demo.stdout.trim()),
   targets,
-)
+  snapshot: fenced(snapshotOf('graph')),
+  difference: fenced(await exampleDifference()),
+}
+const after = Object.entries(blocks).reduce((text, [name, content]) => replaceBetween(text, name, content), before)
 
 if (!process.argv.includes('--check')) {
   writeFileSync(readme, after)
 } else if (before !== after) {
   console.error('README.md does not show what the scripts print; write it with `node scripts/readme.mjs`')
   process.exit(1)
+}
+
+function fenced(text) {
+  return `\`\`\`\n${text}\n\`\`\``
+}
+
+/** The breakdown of one of the examples, as its runner stored it. */
+function snapshotOf(structure) {
+  const file = readFileSync(join(root, 'examples/jest/__snapshots__/breakdown.test.js.snap'), 'utf8')
+  const stored = new RegExp(`exports\\[\`[^\`]*\\b${structure}\\b[^\`]*\`\\] = \`\\n([^\`]*)\\n\`;`).exec(file)?.[1]
+  if (stored === undefined) throw new Error(`the snapshots of the examples have none of a ${structure}`)
+  return stored.replaceAll('\\\\', '\\')
+}
+
+/** What a test says when a cache got one entry too many, one text beyond Latin-1, fractions, and a field. */
+async function exampleDifference() {
+  const { diff, measure } = await import('../packages/core/dist/index.mjs')
+  const { differenceText } = await import('../packages/report/dist/index.mjs')
+  const cache = (size, fields) => ({
+    title: fields.title ?? 'sessions',
+    rates: fields.rates ?? [1, 2, 3],
+    entries: new Map(Array.from({ length: size }, (_, i) => [i, { visits: i, ...fields.session }])),
+  })
+  const changed = { title: 'sessions, in €', rates: [1, 2.5, 3], session: { cart: [] } }
+  return differenceText(diff(measure(cache(8, {})), measure(cache(9, changed))), { names: ['stored', 'received'] })
 }
 
 function replaceBetween(text, name, content) {
