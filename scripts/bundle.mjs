@@ -2,6 +2,9 @@
  * Joins the compiled modules of a package into one file for each module format. Importing forty small files takes longer
  * than all else that a test file's set-up does with Carat; importing one does not.
  *
+ * What matchers use of `report` goes into theirs: a tenth of it, and one file less to find. Blanks are left out, names are not:
+ * stack traces stay legible.
+ *
  * A library that a package has as a development dependency goes into its file, and its licence beside it.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -26,7 +29,10 @@ for (const [name, files] of Object.entries(entries)) {
         format,
         platform: 'neutral',
         target: 'es2022',
-        external: ['@carat/*'],
+        external: ['@carat/core'],
+        alias: { '@carat/report': './packages/report/dist/esm/index.js' },
+        minifyWhitespace: true,
+        minifySyntax: true,
         sourcemap: true,
         metafile: true,
         logLevel: 'warning',

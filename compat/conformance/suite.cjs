@@ -25,6 +25,7 @@ function conformance({ describe, test, expect, runConcurrently, measure }) {
         expect(value).not.toHaveMemoryUsage(bytes + 8)
         const measurement = measure(value)
         expect(measurement.bytes).toBe(bytes)
+        expect(selfOf(measurement.root)).toBe(bytes)
         expect(reasonsOf(measurement)).toEqual([...unseen])
         expect(measurement.exact).toBe(unseen.length === 0)
       })
@@ -44,6 +45,7 @@ function conformance({ describe, test, expect, runConcurrently, measure }) {
       test(`${name}: ${bytes} B`, () => {
         const value = make(realm)
         expect(value).toHaveMemoryUsage(bytes)
+        expect(selfOf(measure(value).root)).toBe(bytes)
         expect(reasonsOf(measure(value))).toEqual([...unseen])
       })
     }
@@ -305,6 +307,11 @@ function makeRealm() {
   const context = vm.createContext({ module: { exports: {} }, Buffer, structuredClone, URL, URLSearchParams })
   vm.runInContext(readFileSync(require.resolve('./table.cjs'), 'utf8'), context)
   return { realm: vm.runInContext('globalThis', context), table: context.module.exports.table }
+}
+
+/** What the rows of a breakdown take themselves, all together. */
+function selfOf({ self, parts }) {
+  return parts.reduce((sum, part) => sum + selfOf(part), self)
 }
 
 function reasonsOf({ unseen }) {

@@ -11,7 +11,13 @@ export interface Runner {
     readonly bytes: number
     readonly exact: boolean
     readonly unseen: readonly { readonly reason: string }[]
+    readonly root: BreakdownRow
   }
+}
+
+interface BreakdownRow {
+  readonly self: number
+  readonly parts: readonly BreakdownRow[]
 }
 
 export type NamedTest = readonly [name: string, body: () => Promise<void>]

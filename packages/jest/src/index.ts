@@ -1,10 +1,11 @@
-import * as matchers from '@carat/matchers'
-import { measurementSerializer, type SnapshotSerializer } from '@carat/matchers/snapshot'
+import type * as matchers from '@carat/matchers'
+import { measurementSerializer, type SnapshotSerializer, matchers as sizeMatchers } from '@carat/matchers/snapshot'
 import { snapshotMatchers } from './snapshots.js'
 
 type Expect = {
   extend(matchers: Record<string, unknown>): void
-  addSnapshotSerializer(serializer: SnapshotSerializer): void
+  /** The `expect` package by itself has no snapshots. */
+  addSnapshotSerializer?(serializer: SnapshotSerializer): void
 }
 const { expect } = globalThis as { expect?: Expect }
 if (expect === undefined) {
@@ -12,8 +13,8 @@ if (expect === undefined) {
     "@carat/jest found no global expect: list it in Jest's setupFilesAfterEnv, not in setupFiles, or import '@carat/jest/globals' where injectGlobals is false",
   )
 }
-expect.extend({ ...matchers, ...snapshotMatchers })
-expect.addSnapshotSerializer(measurementSerializer)
+expect.extend({ ...sizeMatchers, ...snapshotMatchers })
+expect.addSnapshotSerializer?.(measurementSerializer)
 
 declare global {
   namespace jest {

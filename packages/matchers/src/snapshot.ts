@@ -1,4 +1,7 @@
 // The second entry, for adapters: the first one exports matchers and nothing else.
+
+/** All matchers, too: so an adapter loads one file. */
+export * as matchers from './index.js'
 export { measurementSerializer, type SnapshotSerializer, SnapshotText } from './measurement-serializer.js'
 export {
   type MemorySnapshotMatchers,

@@ -1,3 +1,5 @@
+import { once } from './once.js'
+
 const IDENTIFIER = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$]*`
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`
 const SYMBOL = String.raw`Symbol(?:\([^()"\\]*\)|\.[a-zA-Z]+)`
@@ -7,29 +9,31 @@ const PATH = `…?(?:${STEP})+`
 const TYPE = String.raw`Object \(no prototype\)|\((?:anonymous class|several types)\)|${IDENTIFIER}(?:[ .]${IDENTIFIER})*`
 
 /** What `pathText` writes, for a parser. */
-export const PATH_TEXT: RegExp = new RegExp(`${PATH}|${QUOTED}`, 'uy')
+export const pathPattern: () => RegExp = once(() => new RegExp(`${PATH}|${QUOTED}`, 'uy'))
 /** What `typeText` writes, for a parser. */
-export const TYPE_TEXT: RegExp = new RegExp(`${TYPE}|${QUOTED}`, 'uy')
+export const typePattern: () => RegExp = once(() => new RegExp(`${TYPE}|${QUOTED}`, 'uy'))
 
-const PLAIN_PATH = new RegExp(`^(?:${PATH})$`, 'u')
-const PLAIN_TYPE = new RegExp(`^(?:${TYPE})$`, 'u')
+const plainPath = once(() => new RegExp(`^(?:${PATH})$`, 'u'))
+const plainType = once(() => new RegExp(`^(?:${TYPE})$`, 'u'))
 const LONGEST_PLAIN = 4000
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
-const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu')
+const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`
+const unprintable = once(() => new RegExp(UNPRINTABLE, 'u'))
+/** All characters that may not reach a terminal or break a line: those of control and format, separators, halves of pairs. */
+export const allUnprintable: () => RegExp = once(() => new RegExp(UNPRINTABLE, 'gu'))
 
 /** A path or a part of one: as it is where it reads as the steps of a path, else in quotes. */
 export function pathText(path: string): string {
-  return isPlain(path, PLAIN_PATH) ? path : quoted(path)
+  return isPlain(path, plainPath()) ? path : quoted(path)
 }
 
 /** The name of a type: as it is where it reads as a name, else in quotes. */
 export function typeText(type: string): string {
-  return isPlain(type, PLAIN_TYPE) ? type : quoted(type)
+  return isPlain(type, plainType()) ? type : quoted(type)
 }
 
 /** A text in quotes, in which nothing breaks the line or moves the cursor. */
 export function quoted(text: string): string {
-  return JSON.stringify(text).replace(ALL_UNPRINTABLE, (character) => {
+  return JSON.stringify(text).replace(allUnprintable(), (character) => {
     const units = character.split('')
     return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
   })
@@ -47,5 +51,5 @@ export function unquoted(written: string): string | undefined {
 
 // A class may be named by a text of many megabytes, on which the pattern would run out of stack.
 function isPlain(text: string, pattern: RegExp): boolean {
-  return text.length <= LONGEST_PLAIN && pattern.test(text) && !UNPRINTABLE.test(text)
+  return text.length <= LONGEST_PLAIN && pattern.test(text) && !unprintable().test(text)
 }

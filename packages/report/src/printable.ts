@@ -1,12 +1,10 @@
-const LONGEST_NAME = 80
+import { allUnprintable } from './name-text.js'
 
-// Control and format characters, line and paragraph separators, and halves of pairs: none of them may reach a terminal
-// or break a line of the report.
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
+const LONGEST_NAME = 80
 
 /** A path or a class name as one line of text: nothing in it moves the cursor, and a very long one is cut in the middle. */
 export function printable(name: string, longest: number = LONGEST_NAME): string {
-  return cut(name, longest).replace(UNPRINTABLE, escaped)
+  return cut(name, longest).replace(allUnprintable(), escaped)
 }
 
 // A path is told apart by both its ends.

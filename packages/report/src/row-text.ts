@@ -3,7 +3,7 @@ import { alignedRows } from './aligned-rows.js'
 import { grouped, times } from './figures.js'
 import { formTexts, readForm, stringForm } from './form-text.js'
 import type { ListedPart, ListedRow } from './listed-rows.js'
-import { PATH_TEXT, pathText, TYPE_TEXT, typeText, unquoted } from './name-text.js'
+import { pathPattern, pathText, typePattern, typeText, unquoted } from './name-text.js'
 import { NUMBER, numberIn, Scanner } from './scanner.js'
 import { split } from './split.js'
 
@@ -72,9 +72,9 @@ export interface RowWords extends Pick<BreakdownRow, 'name' | 'type' | 'count' |
 /** Reads the words of a row; `undefined` where it is none. */
 export function readRow(words: string, isRoot: boolean): RowWords | undefined {
   const scanner = new Scanner(words)
-  const name = isRoot ? '' : readName(scanner, PATH_TEXT)
+  const name = isRoot ? '' : readName(scanner, pathPattern())
   if (name === undefined || !(isRoot || scanner.skip(' '))) return undefined
-  const type = readName(scanner, TYPE_TEXT)
+  const type = readName(scanner, typePattern())
   if (type === undefined) return undefined
   const times = scanner.take(COUNT)
   const count = times === undefined ? 1 : numberIn(times.count)
@@ -121,7 +121,7 @@ function readName(scanner: Scanner, pattern: RegExp): string | undefined {
 function readAlso(scanner: Scanner): Pick<RowWords, 'also' | 'moreAlso'> | undefined {
   const paths: string[] = []
   do {
-    const path = readName(scanner, PATH_TEXT)
+    const path = readName(scanner, pathPattern())
     if (path === undefined) return undefined
     paths.push(path)
   } while (scanner.skip(', '))

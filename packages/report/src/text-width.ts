@@ -1,7 +1,11 @@
-// Characters that stand on the one before, and those that a monospaced font draws two columns wide.
-const COMBINING = /\p{M}/u
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u
+import { once } from './once.js'
+
+// Those that a monospaced font draws two columns wide.
+const WIDE = String.raw`[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]`
+const wide = once(() => new RegExp(WIDE, 'u'))
+// Those that stand on the one before.
+const COMBINING = String.raw`\p{M}`
+const combining = once(() => new RegExp(COMBINING, 'u'))
 const MAYBE_WIDE = /[\u0300-\uffff]/
 
 /** How many columns a text takes in a monospaced font, as terminals count them. */
@@ -27,6 +31,6 @@ export function fitted(text: string, width: number): string {
 }
 
 function columns(character: string): number {
-  if (COMBINING.test(character)) return 0
-  return WIDE.test(character) ? 2 : 1
+  if (combining().test(character)) return 0
+  return wide().test(character) ? 2 : 1
 }

@@ -2,8 +2,10 @@ import { type GraphWalk, NO_FORM, OBJECT, UNCOUNTED } from '../walk/graph-walk.j
 import * as js from '../walk/intrinsics.js'
 import type { DominatorIntervals, Dominators } from './dominators.js'
 import { type EdgesByNode, edgesByNode } from './edges-by-node.js'
+import { holdersOf, isDominated, SEVERAL } from './holders.js'
 import { DEEPER, ROOT, Row } from './row.js'
 import { nameRows } from './row-names.js'
+import { SharedGroups } from './shared-groups.js'
 
 /** Properties of one object that hold things of one type: more of them than this are one row, `.*`. */
 const MOST_SINGLE_PROPERTIES = 16
@@ -12,11 +14,6 @@ const MOST_SINGLE_METHODS = 8
 
 /** Rows lie within rows no deeper than this; what is deeper is one row, `.**`. */
 const DEEPEST = 64
-
-/** In the place of a label by which a node is held: none was seen yet. */
-const NOBODY = 0xffffffff
-/** Several labels, or others than the dominator hold it, too. */
-const SEVERAL = 0xfffffffe
 
 const DEEPER_KEY = -1
 const SEVERAL_TYPES = '(several types)'
@@ -100,99 +97,6 @@ function mostSingle(walk: GraphWalk, type: number): number {
 
 function degree(edges: EdgesByNode, node: number): number {
   return (edges.first[node + 1] as number) - (edges.first[node] as number)
-}
-
-/** For each node the label by which its dominator alone holds it, or SEVERAL. */
-function holdersOf(edges: EdgesByNode, doms: Dominators, intervals: DominatorIntervals): Uint32Array {
-  const labels = new js.Uint32ArrayConstructor(edges.nodes)
-  for (let node = 0; node < edges.nodes; node++) labels[node] = NOBODY
-  for (let from = 0; from < edges.nodes; from++) {
-    const end = edges.first[from + 1] as number
-    for (let edge = edges.first[from] as number; edge < end; edge++) {
-      const to = edges.to[edge] as number
-      const known = labels[to] as number
-      if (known === SEVERAL) continue
-      const label = edges.labels[edge] as number
-      if (doms.idom[to] !== from) {
-        // an edge back from what it holds itself, as to a parent, shares nothing
-        if (!isDominated(intervals, to, from)) labels[to] = SEVERAL
-      } else if (known === NOBODY || known === label) {
-        labels[to] = label
-      } else {
-        labels[to] = SEVERAL
-      }
-    }
-  }
-  return labels
-}
-
-/**
- * Which shared objects of a type make one row: those that are held by a label in common, directly or over others. The
- * entries of a linked list do, as each is somebody's `.next`; two objects of which one is a `.config` and one a `.parent`
- * do not. Strings and symbols, which are shared because they are equal, are one row in any case.
- */
-class SharedGroups {
-  private readonly joined: Map<number, number> = new js.MapConstructor()
-  private readonly firstLabels: Uint32Array
-  private readonly labelCount: number
-
-  constructor(
-    private readonly walk: GraphWalk,
-    edges: EdgesByNode,
-    holders: Uint32Array,
-    intervals: DominatorIntervals,
-  ) {
-    this.labelCount = walk.labels.texts.length
-    this.firstLabels = new js.Uint32ArrayConstructor(walk.nodeCount)
-    for (let node = 0; node < walk.nodeCount; node++) this.firstLabels[node] = NOBODY
-    const string = walk.typeId('string')
-    const symbol = walk.typeId('symbol')
-    for (let from = 0; from < edges.nodes; from++) {
-      const end = edges.first[from + 1] as number
-      for (let edge = edges.first[from] as number; edge < end; edge++) {
-        const to = edges.to[edge] as number
-        const type = walk.types[to] as number
-        if (holders[to] !== SEVERAL || type === string || type === symbol || isDominated(intervals, to, from)) continue
-        const label = edges.labels[edge] as number
-        if (this.firstLabels[to] === NOBODY) this.firstLabels[to] = label
-        else this.join(type, this.firstLabels[to] as number, label)
-      }
-    }
-  }
-
-  /** A number for the group that a shared node is in, above those of all labels. */
-  of(node: number): number {
-    const label = this.firstLabels[node] as number
-    if (label === NOBODY) return this.labelCount
-    return this.labelCount + 1 + this.find(this.keyOf(this.walk.types[node] as number, label))
-  }
-
-  private join(type: number, a: number, b: number): void {
-    if (a === b) return
-    const left = this.find(this.keyOf(type, a))
-    const right = this.find(this.keyOf(type, b))
-    if (left !== right) js.mapSet(this.joined, left, right)
-  }
-
-  private find(key: number): number {
-    let root = key
-    for (let next = js.mapGet(this.joined, root); next !== undefined; next = js.mapGet(this.joined, root)) root = next
-    for (let at = key; at !== root; ) {
-      const next = js.mapGet(this.joined, at) as number
-      js.mapSet(this.joined, at, root)
-      at = next
-    }
-    return root
-  }
-
-  private keyOf(type: number, label: number): number {
-    return type * this.labelCount + label
-  }
-}
-
-function isDominated({ enter, last }: DominatorIntervals, by: number, node: number): boolean {
-  const place = enter[node] as number
-  return (enter[by] as number) <= place && place <= (last[by] as number)
 }
 
 class Folding implements Folded {
