@@ -27,8 +27,9 @@ export class Row {
   private mergedInto: Row | undefined
   /** Of what is shared: the edges that lead to it from elsewhere, each once. */
   readonly sharers: Sharer[] = js.list()
-  private readonly knownSharers: Map<number, boolean> = new js.MapConstructor()
-  private readonly byKey: Map<number, Row> = new js.MapConstructor()
+  // made when needed: a value may have a million rows
+  private knownSharers: Map<number, boolean> | undefined
+  private byKey: Map<number, Row> | undefined
 
   constructor(
     /** Its place among all rows: behind that of the row above. */
@@ -44,10 +45,11 @@ export class Row {
   }
 
   get(key: number): Row | undefined {
-    return js.mapGet(this.byKey, key)
+    return this.byKey && js.mapGet(this.byKey, key)
   }
 
   set(key: number, row: Row): void {
+    this.byKey ??= new js.MapConstructor()
     js.mapSet(this.byKey, key, row)
   }
 
@@ -59,6 +61,7 @@ export class Row {
   }
 
   addSharer(key: number, row: Row, label: number): void {
+    this.knownSharers ??= new js.MapConstructor()
     if (js.mapGet(this.knownSharers, key) === true) return
     js.mapSet(this.knownSharers, key, true)
     if (!row.isWithin(this)) this.sharers[this.sharers.length] = { row, label }
