@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { build, graphPlan, graphPlanInTwoOrders } from './graph/object-graphs.test-support.js'
-import { measure, type Part, sizeOf } from './index.js'
+import { diff, measure, type Part, sizeOf } from './index.js'
 
 const RUNS = { numRuns: 1000 }
 
@@ -152,6 +152,19 @@ describe('a row', () => {
     })
     expect(rowAt({ servers: [{ config }, { config }] }, '.servers[*].config')).toMatchObject({ also: [], count: 1 })
     expect(rowAt({ a: config, b: config }, '.a')).toMatchObject({ also: ['.b'] })
+  })
+
+  it('is as the README of the package says', () => {
+    const config = { retries: 3 }
+    const value = { client: { config }, config, servers: [{ config }, { config }] }
+    expect(measure(value).root.parts.map(({ path, bytes, also }) => [path, bytes, also])).toEqual([
+      ['.servers', 128, []],
+      ['.client', 32, []],
+      ['.config', 32, ['.client.config', '.servers[*].config']],
+    ])
+    const { rows } = diff(measure({ text: 'plain' }), measure({ text: 'costs 5 €' }))
+    expect(rows).toMatchObject([{ path: '.text', change: 'grew', bytes: 16 }])
+    expect(rows[0]?.causes).toContain('one-byte string became two-byte ("€" at 8)')
   })
 
   it('is shared by no path that leads back from what it holds itself', () => {
