@@ -1,4 +1,4 @@
-const { sizeOf } = require('@carat/core')
+const { measure, sizeOf } = require('@carat/core')
 
 test('a test in CommonJS weighs values', () => {
   expect([1, 2, 3]).toHaveMemoryUsage(72)
@@ -9,4 +9,20 @@ test('a test in CommonJS weighs values', () => {
 
 test('a heavier value fails in CommonJS', () => {
   expect(() => expect([1, 2, 3]).toHaveMemoryUsage(73)).toThrow(/Received: +72 B/)
+})
+
+test('a snapshot holds the breakdown in CommonJS', () => {
+  expect([1, 2, 3]).toMatchInlineMemorySnapshot(`
+72 B in 1 object, v8-14
+
+total  self
+   72    72  Array, 3 elements
+`)
+  expect(measure([1, 2, 3])).toMatchInlineSnapshot(`
+72 B in 1 object, v8-14
+
+total  self
+   72    72  Array, 3 elements
+`)
+  expect((n) => Array.from({ length: n }, (_, i) => i)).toGrowBy(8)
 })

@@ -9,3 +9,12 @@ test('a test in ESM weighs values', () => {
 test('a heavier value fails in ESM', () => {
   expect(() => expect([1, 2, 3]).toHaveMemoryUsage(73)).toThrow(/Received: +72 B/)
 })
+
+test('a snapshot holds the breakdown in ESM', () => {
+  expect([1, 2, 3]).toMatchInlineMemorySnapshot(`
+72 B in 1 object, v8-14
+
+total  self
+   72    72  Array, 3 elements
+`)
+})

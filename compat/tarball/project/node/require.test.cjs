@@ -1,7 +1,8 @@
 const assert = require('node:assert/strict')
 const test = require('node:test')
-const { measure, parseBytes, sizeOf } = require('@carat/core')
+const { diff, measure, parseBytes, sizeOf } = require('@carat/core')
 const { toHaveMemoryUsage } = require('@carat/matchers')
+const { flameGraph, memoryText } = require('@carat/report')
 
 test('require gives the core', () => {
   assert.equal(sizeOf([1, 2, 3]), 72)
@@ -18,4 +19,11 @@ test('both forms give the same numbers', async () => {
   const imported = await import('@carat/core')
   assert.deepEqual(imported.layouts, require('@carat/core').layouts)
   assert.equal(imported.sizeOf(new Map([['key', 1]])), sizeOf(new Map([['key', 1]])))
+})
+
+test('require gives the reports', () => {
+  const measurement = measure({ list: [1, 2, 3] })
+  assert.match(memoryText(measurement), /^104 B in 2 objects/)
+  assert.match(flameGraph(measurement), /^<svg|^<\?xml/)
+  assert.equal(diff(measurement, measure({ list: [1, 2, 3, 4] })).bytes, 8)
 })

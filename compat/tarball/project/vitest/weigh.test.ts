@@ -1,4 +1,4 @@
-import { sizeOf } from '@carat/core'
+import { measure, sizeOf } from '@carat/core'
 import { expect, test } from 'vitest'
 
 test('a test weighs values', () => {
@@ -15,4 +15,20 @@ test('a heavier value fails', () => {
 test('wrong arguments do not compile', () => {
   // @ts-expect-error a boolean is no size
   expect(() => expect([1, 2, 3]).toHaveMemoryUsage(true)).toThrow(TypeError)
+})
+
+test('a snapshot holds the breakdown', () => {
+  expect([1, 2, 3]).toMatchInlineMemorySnapshot(`
+72 B in 1 object, v8-14
+
+total  self
+   72    72  Array, 3 elements
+`)
+  expect(measure([1, 2, 3])).toMatchInlineSnapshot(`
+72 B in 1 object, v8-14
+
+total  self
+   72    72  Array, 3 elements
+`)
+  expect((n: number) => Array.from({ length: n }, (_, i) => i)).toGrowBy(8)
 })
