@@ -7,6 +7,7 @@ import {
   type FormKind,
   type Measurement,
   measure,
+  measureAll,
   type Part,
   type TypeRow,
   type Unseen,
@@ -252,6 +253,16 @@ not seen: closure context ×48, private fields`)
       ' 16  E',
       '  8  … 2 more',
     ])
+  })
+
+  it('writes several roots like one value', () => {
+    const joint = measureAll({ users: [1, 2, 3], 'old users': [1.5] })
+    expect(rowsOf(memoryText(joint))).toEqual([
+      '  128     0  (several roots)',
+      '   72    72    .users Array, 3 elements',
+      '   56    56    ["old users"] Array, 1 double',
+    ])
+    expect(parseMemoryText(memoryText(joint))?.bytes).toBe(joint.bytes)
   })
 
   it('says what is spare, and what is empty', () => {

@@ -6,7 +6,7 @@ const SYMBOL = String.raw`Symbol(?:\([^()"\\]*\)|\.[a-zA-Z]+)`
 const STEP = String.raw`(?:\.(?:\*\*?|${IDENTIFIER})|\[(?:\*|key|value|\d+|${QUOTED}|${SYMBOL})\]|\(shared\))`
 const PATH = `…?(?:${STEP})+`
 // Those in brackets are the core's own; built-ins have names such as `Array Iterator`.
-const TYPE = String.raw`Object \(no prototype\)|\((?:anonymous class|several types)\)|${IDENTIFIER}(?:[ .]${IDENTIFIER})*`
+const TYPE = String.raw`Object \(no prototype\)|\((?:anonymous class|several (?:types|roots))\)|${IDENTIFIER}(?:[ .]${IDENTIFIER})*`
 
 /** What `pathText` writes, for a parser. */
 export const pathPattern: () => RegExp = once(() => new RegExp(`${PATH}|${QUOTED}`, 'uy'))
