@@ -1,5 +1,5 @@
 import { type Bytes, bytes } from './bytes.js'
-import { breakdownOf, typeRows } from './graph/breakdown.js'
+import { measurementOf, typeRows } from './graph/breakdown.js'
 import { type Reached, reachedBySets } from './graph/roots-reaching.js'
 import { compareText } from './graph/row-names.js'
 import type { Measurement, TypeRow } from './measurement.js'
@@ -52,20 +52,13 @@ export function measureAll(roots: Readonly<Record<string, unknown>>, options?: S
   const names = js.list<string>()
   const values = js.list<unknown>()
   readRoots(roots, names, values)
-  const settings = settingsOf(options)
-  const walk = new GraphWalk(settings)
+  const walk = new GraphWalk(settingsOf(options))
   walk.runAll(names, values)
-  const { root, spare, types, unseen } = breakdownOf(walk, roots)
+  // first: it has names for types that no object has
+  const measurement = measurementOf(walk, roots)
   const reached = reachedBySets(walk)
   return remember({
-    bytes: bytes(walk.bytes),
-    spare: bytes(spare),
-    objects: walk.objects,
-    layout: settings.layout.name,
-    exact: unseen.length === 0,
-    unseen,
-    types,
-    root,
+    ...measurement,
     roots: rootSizes(names, reached),
     shared: sharedSizes(names, reached, walk.typeNames),
   })

@@ -1,5 +1,4 @@
-import { bytes } from './bytes.js'
-import { breakdownOf } from './graph/breakdown.js'
+import { measurementOf } from './graph/breakdown.js'
 import type { Measurement } from './measurement.js'
 import { remember } from './measurements.js'
 import type { SizeOptions } from './options.js'
@@ -13,18 +12,7 @@ import { settingsOf } from './walk/settings.js'
  * @throws {TypeError | RangeError} if an option is unknown or of the wrong kind; never because of the value.
  */
 export function measure(value: unknown, options?: SizeOptions): Measurement {
-  const settings = settingsOf(options)
-  const walk = new GraphWalk(settings)
+  const walk = new GraphWalk(settingsOf(options))
   walk.run(value)
-  const { root, spare, types, unseen } = breakdownOf(walk, value)
-  return remember({
-    bytes: bytes(walk.bytes),
-    spare: bytes(spare),
-    objects: walk.objects,
-    layout: settings.layout.name,
-    exact: unseen.length === 0,
-    unseen,
-    types,
-    root,
-  })
+  return remember(measurementOf(walk, value))
 }

@@ -1,4 +1,5 @@
 import type { Bytes, Part } from '@carat/core'
+import { compareText } from './compare-text.js'
 
 /** Which rows of a breakdown are listed, and in which order. */
 export interface Selection {
@@ -130,17 +131,12 @@ function bySize(a: Place, b: Place): number {
 // different ways, and then their bytes must tell which comes first.
 function byName({ part: a }: Place, { part: b }: Place): number {
   return (
-    compare(a.name, b.name) ||
-    compare(a.type, b.type) ||
+    compareText(a.name, b.name) ||
+    compareText(a.type, b.type) ||
     a.also.length - b.also.length ||
-    compare(a.also.join('\n'), b.also.join('\n')) ||
+    compareText(a.also.join('\n'), b.also.join('\n')) ||
     b.bytes - a.bytes ||
     b.self - a.self ||
     b.count - a.count
   )
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

@@ -9,11 +9,11 @@ import {
   measure,
   measureAll,
   type Part,
-  type TypeRow,
   type Unseen,
 } from '@carat/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { measurementOfRoot } from '../test/part-trees.js'
 import { memoryText, parseMemoryText } from './memory-text.js'
 
 const bytes = (count: number): Bytes => count as Bytes
@@ -44,33 +44,7 @@ function part(spec: Spec, above = ''): Part {
   }
 }
 
-function measurementOf(root: Part, unseen: readonly Unseen[] = []): Measurement {
-  const { bytes: total, objects } = root
-  return {
-    bytes: total,
-    spare: bytes(0),
-    objects,
-    layout: 'v8-14',
-    exact: unseen.length === 0,
-    unseen,
-    types: typesOf(root),
-    root,
-  }
-}
-
-/** The types of all rows, largest first. */
-function typesOf(root: Part): TypeRow[] {
-  const types = new Map<string, { count: number; bytes: number }>()
-  const waiting = [root]
-  for (let row = waiting.pop(); row !== undefined; row = waiting.pop()) {
-    const { count, bytes: size } = types.get(row.type) ?? { count: 0, bytes: 0 }
-    types.set(row.type, { count: count + row.count, bytes: size + row.self })
-    for (const below of row.parts) waiting.push(below)
-  }
-  return [...types]
-    .map(([type, { count, bytes: size }]) => ({ type, count, bytes: bytes(size) }))
-    .sort((a, b) => b.bytes - a.bytes || (a.type < b.type ? -1 : 1))
-}
+const measurementOf = (root: Part, unseen: readonly Unseen[] = []): Measurement => measurementOfRoot(root, { unseen })
 
 const textOf = (spec: Spec, options?: Parameters<typeof memoryText>[1]): string =>
   memoryText(measurementOf(part(spec)), options)

@@ -1,4 +1,5 @@
 import type { Part } from '@carat/core'
+import { compareText } from './compare-text.js'
 
 /** A row and all above it, as one stack of frames. */
 export interface Stack<Frame> {
@@ -22,9 +23,5 @@ export function* stacks<Frame>(root: Part, frameOf: (part: Part) => Frame): Gene
 
 // By code units: the same wherever it runs.
 function byName(a: Part, b: Part): number {
-  return compare(a.name, b.name) || compare(a.type, b.type)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return compareText(a.name, b.name) || compareText(a.type, b.type)
 }

@@ -1,6 +1,7 @@
 import { formatExactBytes, type Measurement, type Part } from '@carat/core'
 import { alignedRows } from './aligned-rows.js'
 import { OptionReader, requireMeasurement } from './argument.js'
+import { compareText } from './compare-text.js'
 import { grouped, percent, rounded } from './figures.js'
 import { pathText, typeText } from './name-text.js'
 import { printable } from './printable.js'
@@ -66,7 +67,7 @@ function pathRows(root: Part): TableRow[] {
     for (const child of part.parts) waiting.push(child)
   }
   return parts
-    .sort((a, b) => b.self - a.self || compare(a.path, b.path) || compare(a.type, b.type))
+    .sort((a, b) => b.self - a.self || compareText(a.path, b.path) || compareText(a.type, b.type))
     .map(({ path, type, self, count }) => ({
       bytes: self,
       count,
@@ -85,9 +86,4 @@ function sumOf(rows: readonly TableRow[]): TableRow {
     sum.count += count
   }
   return sum
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

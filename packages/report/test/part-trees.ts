@@ -22,7 +22,11 @@ export function measurementOf(
   return measurementOfRoot(partOf({ ...seed, name: '' }, ''), rest)
 }
 
-function measurementOfRoot(root: Part, rest: { layout?: Measurement['layout']; unseen?: Unseen[] }): Measurement {
+/** A measurement with these rows, in the order in which they stand. */
+export function measurementOfRoot(
+  root: Part,
+  rest: { layout?: Measurement['layout']; unseen?: readonly Unseen[] } = {},
+): Measurement {
   const types = new Map<string, { count: number; bytes: number }>()
   let spare = 0
   for (const part of rowsOf(root)) {

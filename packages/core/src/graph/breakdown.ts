@@ -1,5 +1,5 @@
 import { bytes } from '../bytes.js'
-import type { Form, Part, TypeRow, Unseen, UnseenReason } from '../measurement.js'
+import type { Form, Measurement, Part, TypeRow, Unseen, UnseenReason } from '../measurement.js'
 import { typeName } from '../walk/class-facts.js'
 import { formKinds, type GraphWalk, UNCOUNTED } from '../walk/graph-walk.js'
 import * as js from '../walk/intrinsics.js'
@@ -10,8 +10,8 @@ import type { Row, RowForm } from './row.js'
 import { compareText } from './row-names.js'
 import { spareBytes } from './spare-bytes.js'
 
-/** What a walk saw, as the parts of a measurement. */
-export interface GraphBreakdown {
+/** What the graph adds to the sums of a walk. */
+interface GraphBreakdown {
   readonly root: Part
   readonly spare: number
   readonly types: TypeRow[]
@@ -19,7 +19,21 @@ export interface GraphBreakdown {
 }
 
 /** @param value What was walked: what it is called if it is no node of the graph. */
-export function breakdownOf(walk: GraphWalk, value: unknown): GraphBreakdown {
+export function measurementOf(walk: GraphWalk, value: unknown): Measurement {
+  const { root, spare, types, unseen } = breakdownOf(walk, value)
+  return {
+    bytes: bytes(walk.bytes),
+    spare: bytes(spare),
+    objects: walk.objects,
+    layout: walk.layout.name,
+    exact: unseen.length === 0,
+    unseen,
+    types,
+    root,
+  }
+}
+
+function breakdownOf(walk: GraphWalk, value: unknown): GraphBreakdown {
   if (walk.nodeCount === 0) return breakdownOfNumber(walk, value)
   const edges = edgesByNode(walk.nodeCount, walk.edgeCount, walk.froms, walk.tos, walk.edgeLabels)
   const doms = dominators(edges)

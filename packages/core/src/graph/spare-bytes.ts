@@ -28,7 +28,7 @@ export function spareBytes(walk: GraphWalk): Map<number, number> {
     views.starts[views.starts.length] = walk.viewStarts[i] as number
     views.ends[views.ends.length] = walk.viewEnds[i] as number
   }
-  const holders = holdersOf(walk, viewsOf)
+  const holders = holderCounts(walk, viewsOf)
   js.mapForEach(viewsOf, (known, key) => {
     const views = known as Views
     const node = key as number
@@ -41,7 +41,7 @@ export function spareBytes(walk: GraphWalk): Map<number, number> {
 }
 
 /** How many edges lead to each of the buffers. */
-function holdersOf({ tos, edgeCount }: GraphWalk, buffers: Map<number, unknown>): Map<number, number> {
+function holderCounts({ tos, edgeCount }: GraphWalk, buffers: Map<number, unknown>): Map<number, number> {
   const holders = new js.MapConstructor<number, number>()
   for (let edge = 0; edge < edgeCount; edge++) {
     const to = tos[edge] as number

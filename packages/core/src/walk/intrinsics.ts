@@ -87,7 +87,7 @@ export const isEnumerable: (self: object, key: PropertyKey) => boolean = uncurry
 export const functionToString: (self: AnyFunction) => string = uncurry(Function.prototype.toString)
 export const charCodeAt: (self: string, index: number) => number = uncurry(String.prototype.charCodeAt)
 const codePointAt: (self: string, index: number) => number | undefined = uncurry(String.prototype.codePointAt)
-export const fromCodePoint: (code: number) => string = String.fromCodePoint
+const fromCodePoint: (code: number) => string = String.fromCodePoint
 /** The character that begins at an index, a pair of surrogates in one. */
 export function codePointText(text: string, index: number): string {
   return fromCodePoint(codePointAt(text, index) ?? 0)
