@@ -32,6 +32,7 @@ describe('the sum of the rows', () => {
         for (const row of rows) {
           expect(row.bytes).toBe(row.self + sum(row.parts.map((part) => part.bytes)))
           expect(row.objects).toBe(row.count + sum(row.parts.map((part) => part.objects)))
+          expect(new Set(row.parts.map(({ name, type }) => JSON.stringify([name, type]))).size).toBe(row.parts.length)
         }
       }),
       RUNS,
@@ -165,6 +166,17 @@ describe('a row', () => {
     const { rows } = diff(measure({ text: 'plain' }), measure({ text: 'costs 5 €' }))
     expect(rows).toMatchObject([{ path: '.text', change: 'grew', bytes: 16 }])
     expect(rows[0]?.causes).toContain('one-byte string became two-byte ("€" at 8)')
+  })
+
+  it('is one with what is shared, where the paths to both are written alike', () => {
+    // the inner sets fold into one row, so that both objects are elements of it
+    const [own, shared] = [{ text: 'own text' }, { number: 1.5 }]
+    const sets = (order: readonly object[]): object => new Set([new Set([new Set(order), shared])])
+    for (const value of [sets([own, shared]), sets([shared, own])]) {
+      expect(measure(value).root.parts[0]?.parts).toMatchObject([
+        { path: '[*][*]', type: 'Object', count: 2, parts: [{ name: '.text' }, { name: '.number' }] },
+      ])
+    }
   })
 
   it('is shared by no path that leads back from what it holds itself', () => {

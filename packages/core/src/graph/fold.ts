@@ -4,7 +4,7 @@ import type { DominatorIntervals, Dominators } from './dominators.js'
 import { type EdgesByNode, edgesByNode } from './edges-by-node.js'
 import { holdersOf, isDominated, SEVERAL } from './holders.js'
 import { DEEPER, ROOT, Row } from './row.js'
-import { nameRows } from './row-names.js'
+import { findPaths, nameRows } from './row-names.js'
 import { SharedGroups } from './shared-groups.js'
 
 /** Properties of one object that hold things of one type: more of them than this are one row, `.*`. */
@@ -49,10 +49,20 @@ export function fold(
   folding.placeBoxes(boxes)
   folding.foldManyNames()
   folding.findSharers(edges, holders, intervals)
+  nameRows(folding.rows, walk.labels.texts, walk.typeId('string'))
+  folding.mergeSameNames()
   const { rows } = folding
-  nameRows(rows, walk.labels.texts, walk.typeId('string'))
+  findPaths(rows, walk.labels.texts)
   for (let i = rows.length - 1; i >= 0; i--) (rows[i] as Row).sumUp()
   return folding
+}
+
+function labelAndType({ label, type }: Row): string {
+  return `${label} ${type}`
+}
+
+function nameAndType({ name, type }: Row): string {
+  return `${type} ${name}`
 }
 
 /** Gives the properties of an object that hold many things of one type one label. */
@@ -170,7 +180,16 @@ class Folding implements Folded {
         const isMany = (js.mapGet(counts, below.type) ?? 0) > mostSingle(walk, below.type)
         if (isMany && !below.isShared && walk.labels.areProperties[below.label] === true) below.label = any
       }
-      row.mergeAlike()
+      row.mergeAlike(labelAndType)
+    }
+    this.dropMerged()
+  }
+
+  /** A shared row that no path tells from one beside it, of the same type, becomes one with it. */
+  mergeSameNames(): void {
+    for (let i = 0; i < this.rows.length; i++) {
+      const row = this.rows[i] as Row
+      if (!row.isMerged) row.mergeAlike(nameAndType)
     }
     this.dropMerged()
   }

@@ -2,8 +2,8 @@ import * as js from '../walk/intrinsics.js'
 import { DEEPER, type Row, type Sharer } from './row.js'
 
 /**
- * Gives each row its name and its path. A shared row is called by the shortest path that leads to it, and of several by the
- * first in the alphabet; the others are `also`. Several strings, which are one row because they are shared, and not because
+ * Gives each row its name. A shared row is called by the shortest path that leads to it, and of several by the first in the
+ * alphabet. Several strings, which are one row because they are shared, and not because
  * a path leads to all of them, are `(shared)`.
  */
 export function nameRows(rows: readonly Row[], labels: readonly string[], string: number): void {
@@ -18,6 +18,13 @@ export function nameRows(rows: readonly Row[], labels: readonly string[], string
   for (let i = 1; i < rows.length; i++) {
     const row = rows[i] as Row
     if (row.isShared && row.type === string && row.count > 1) row.name = SHARED
+  }
+}
+
+/** Gives each row its path, and what is shared the other paths that lead to it. */
+export function findPaths(rows: readonly Row[], labels: readonly string[]): void {
+  for (let i = 1; i < rows.length; i++) {
+    const row = rows[i] as Row
     row.path = (row.above as Row).path + row.name
   }
   for (let i = 1; i < rows.length; i++) findOtherPaths(rows[i] as Row, labels)
@@ -114,7 +121,7 @@ function findOtherPaths(row: Row, labels: readonly string[]): void {
   js.setAdd(known, row.path)
   for (let i = 0; i < row.sharers.length; i++) {
     const sharer = row.sharers[i] as Sharer
-    const path = sharer.row.path + (labels[sharer.label] as string)
+    const path = sharer.row.survivor.path + (labels[sharer.label] as string)
     if (js.setHas(known, path)) continue
     js.setAdd(known, path)
     paths[paths.length] = path

@@ -92,35 +92,26 @@ export class Row {
     return row
   }
 
-  /** Makes one of the rows directly below that have the same label and type, and so on below these. */
-  mergeAlike(): void {
-    const byLabel = new js.MapConstructor<number, Map<number, Row>>()
+  /** Makes one of the rows directly below that have the same key, and so on below these. */
+  mergeAlike(keyOf: (row: Row) => string): void {
+    const known = new js.MapConstructor<string, Row>()
     const kept = js.list<Row>()
+    // what has the lower index takes the other in: a row stays behind the one above it
+    js.sort(this.below, (a, b) => a.index - b.index)
     for (let i = 0; i < this.below.length; i++) {
-      // the rows stand in the order of their index, so what is merged goes to the front
       const row = this.below[i] as Row
-      let byType = js.mapGet(byLabel, row.label)
-      if (byType === undefined) {
-        byType = new js.MapConstructor()
-        js.mapSet(byLabel, row.label, byType)
-      }
-      const known = js.mapGet(byType, row.type)
-      if (known !== undefined) {
-        known.takeIn(row)
+      const key = keyOf(row)
+      const same = js.mapGet(known, key)
+      if (same !== undefined) {
+        same.takeIn(row)
       } else {
-        js.mapSet(byType, row.type, row)
+        js.mapSet(known, key, row)
         kept[kept.length] = row
       }
     }
-    const hasMerged = kept.length < this.below.length
+    if (kept.length === this.below.length) return
     this.below = kept
-    if (!hasMerged) return
-    for (let i = 0; i < kept.length; i++) (kept[i] as Row).sortAndMerge()
-  }
-
-  private sortAndMerge(): void {
-    this.below = js.sort(this.below, (a, b) => a.index - b.index)
-    this.mergeAlike()
+    for (let i = 0; i < kept.length; i++) (kept[i] as Row).mergeAlike(keyOf)
   }
 
   private takeIn(row: Row): void {
@@ -131,6 +122,7 @@ export class Row {
     this.spare += row.spare
     this.objects += row.objects
     for (let i = 0; i < row.forms.length; i++) this.addAll(row.forms[i] as RowForm)
+    for (let i = 0; i < row.sharers.length; i++) this.sharers[this.sharers.length] = row.sharers[i] as Sharer
     for (let i = 0; i < row.below.length; i++) {
       const below = row.below[i] as Row
       below.above = this
