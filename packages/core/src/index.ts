@@ -1,3 +1,4 @@
+export { type Bounds, type BoundsOptions, boundsOf, type Room, type RoomCause, type Unbounded } from './bounds.js'
 export { type Bytes, formatBytes, formatExactBytes, parseBytes } from './bytes.js'
 export { diff } from './diff.js'
 export type {
@@ -13,7 +14,7 @@ export type { Fact, Layout, LayoutName } from './layout/layout.js'
 export { layouts } from './layout/layouts.js'
 export { measure } from './measure.js'
 export { type JointMeasurement, measureAll, type RootSize, type SharedSize } from './measure-all.js'
-export type { Form, FormKind, Measurement, Part, TypeRow, Unseen, UnseenReason } from './measurement.js'
+export type { Form, FormKind, Measurement, Part, TypeRow, Unseen, UnseenReason, Warning } from './measurement.js'
 export { isMeasurement } from './measurements.js'
 export type { SizeOptions } from './options.js'
 export { isLargerThan, shallowSizeOf, sizeOf } from './size-of.js'

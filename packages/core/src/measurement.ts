@@ -16,18 +16,32 @@ export type UnseenReason =
   | 'native memory'
   | 'arguments map'
   | 'disposable stack entries'
+  /** Left out on purpose, by `visitor.skip` or `@unmeasured`: `note` says why. */
+  | 'skipped'
 
 /** One place, or several places of one path, that the walk can't see into. */
 export interface Unseen {
-  /** The path of a `Part`: from the value, such as `.handlers[*]`. */
+  /** The path of a `Part`: from the value, such as `.handlers[*]`; of what was skipped, its own: `.handlers[*].logger`. */
   readonly path: string
   readonly reason: UnseenReason
+  readonly count: number
+  /** Of what was skipped the reason that was given for it. */
+  readonly note?: string
+}
+
+/** A declaration of a class that can't be true, or that failed: what the walk made of it instead, it says. */
+export interface Warning {
+  /** The path of the `Part` with the object that was declared wrongly. */
+  readonly path: string
+  /** What is wrong, with the values: `ring declares NaN bytes for "native"; it is left out`. */
+  readonly message: string
+  /** How many objects of that path. */
   readonly count: number
 }
 
 /** All objects of one type that a value reaches. */
 export interface TypeRow {
-  /** The class name, or `string`, `number` (boxed), `bigint`, `symbol`, `function`, `accessor`. */
+  /** The class name, or `string`, `number` (boxed), `bigint`, `symbol`, `function`, `accessor`, `native` (declared). */
   readonly type: string
   readonly count: number
   readonly bytes: Bytes
@@ -80,7 +94,7 @@ export interface Part {
   readonly path: string
   /** The path from the row above. */
   readonly name: string
-  /** The class name, or `string`, `number` (boxed), `bigint`, `symbol`, `function`, `accessor`. */
+  /** The class name, or `string`, `number` (boxed), `bigint`, `symbol`, `function`, `accessor`, `native` (declared). */
   readonly type: string
   /** Objects in this row. */
   readonly count: number
@@ -90,7 +104,7 @@ export interface Part {
   readonly also: readonly string[]
   /** Bytes of these objects alone, with the backing stores that only they own. */
   readonly self: Bytes
-  /** Of `self`, what is allocated and not used: the part of an ArrayBuffer that no view shows. */
+  /** Of `self`, what is allocated and not used: the part of an ArrayBuffer that no view shows, or what `capacity` declares. */
   readonly spare: Bytes
   /** Bytes of these objects and of all rows below. */
   readonly bytes: Bytes
@@ -113,6 +127,8 @@ export interface Measurement {
   readonly exact: boolean
   /** By path, then by reason. */
   readonly unseen: readonly Unseen[]
+  /** What classes declare of themselves wrongly, by path. Empty where nothing is declared. */
+  readonly warnings: readonly Warning[]
   /** Largest first, then by name. Their bytes add up to `bytes`. */
   readonly types: readonly TypeRow[]
   /** The value itself and, below it, what it holds. The `self` of all rows adds up to `bytes`. */

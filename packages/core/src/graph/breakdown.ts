@@ -28,6 +28,7 @@ export function measurementOf(walk: GraphWalk, value: unknown): Measurement {
     layout: walk.layout.name,
     exact: unseen.length === 0,
     unseen,
+    warnings: js.toArray(js.list()),
     types,
     root,
   }
