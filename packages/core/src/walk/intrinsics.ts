@@ -95,6 +95,8 @@ export function codePointText(text: string, index: number): string {
 export const startsWith: (self: string, search: string) => boolean = uncurry(String.prototype.startsWith)
 export const endsWith: (self: string, search: string) => boolean = uncurry(String.prototype.endsWith)
 
+export const indexOf: (self: string, search: string) => number = uncurry(String.prototype.indexOf) as never
+
 export const setAdd: <T>(self: Set<T>, value: T) => Set<T> = uncurry(Set.prototype.add)
 export const setHas: <T>(self: Set<T>, value: T) => boolean = uncurry(Set.prototype.has)
 export const setSize: (self: unknown) => number = getter(Set.prototype, 'size') as never
@@ -106,6 +108,12 @@ export const mapSet: <K, V>(self: Map<K, V>, key: K, value: V) => Map<K, V> = un
 export const mapSize: (self: unknown) => number = getter(Map.prototype, 'size') as never
 export const mapForEach: (self: unknown, visit: (value: unknown, key: unknown) => void) => void = uncurry(
   Map.prototype.forEach,
+) as never
+export const weakMapGet: <V>(self: WeakMap<object, V>, key: object) => V | undefined = uncurry(
+  WeakMap.prototype.get,
+) as never
+export const weakMapSet: <V>(self: WeakMap<object, V>, key: object, value: V) => WeakMap<object, V> = uncurry(
+  WeakMap.prototype.set,
 ) as never
 export const weakMapHas: (self: unknown, key: unknown) => boolean = uncurry(WeakMap.prototype.has) as never
 export const weakSetHas: (self: unknown, key: unknown) => boolean = uncurry(WeakSet.prototype.has) as never
