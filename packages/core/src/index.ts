@@ -1,5 +1,8 @@
 export { type Bounds, type BoundsOptions, boundsOf, type Room, type RoomCause, type Unbounded } from './bounds.js'
 export { type Bytes, formatBytes, formatExactBytes, parseBytes } from './bytes.js'
+export { measured, type UnmeasuredDecorator, unmeasured } from './declare/decorators.js'
+export { type Measurable, type Measurer, measurable, type Visitor } from './declare/measurable.js'
+export { type AnyClass, registerType } from './declare/register-type.js'
 export { diff } from './diff.js'
 export type {
   Amount,

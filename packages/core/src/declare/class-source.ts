@@ -86,7 +86,7 @@ class ClassReader {
     if (!this.skipHeritage()) return undefined
     for (;;) {
       this.skipSpace()
-      const code = this.code
+      const { code } = this
       if (code === END) return undefined
       if (code === CLOSE_BRACE) break
       if (code === SEMICOLON) this.at++
@@ -94,6 +94,10 @@ class ClassReader {
     }
     const { fields, hasMethods, staticFields } = this
     return { fields, hasMethods, staticFields, isCertain: true }
+  }
+
+  private isAt(code: number): boolean {
+    return this.code === code
   }
 
   private get code(): number {
@@ -174,7 +178,7 @@ class ClassReader {
       if (isPrivate && !isStatic) this.hasMethods = true
       if (!this.skipToken()) return false
       this.skipSpace()
-      return this.code === OPEN_BRACE && this.skipToken()
+      return this.isAt(OPEN_BRACE) && this.skipToken()
     }
     if (isPrivate || isAccessor) {
       if (isStatic) this.staticFields++

@@ -1,10 +1,10 @@
 import { bytes } from '../bytes.js'
-import type { Form, Measurement, Part, TypeRow, Unseen, UnseenReason } from '../measurement.js'
+import type { Form, Measurement, Part, TypeRow, Unseen, UnseenReason, Warning } from '../measurement.js'
 import { typeName } from '../walk/class-facts.js'
 import { formKinds, type GraphWalk, UNCOUNTED } from '../walk/graph-walk.js'
 import * as js from '../walk/intrinsics.js'
 import { dominatorIntervals, dominators } from './dominators.js'
-import { edgesByNode } from './edges-by-node.js'
+import { type EdgesByNode, edgesByNode } from './edges-by-node.js'
 import { type Folded, fold } from './fold.js'
 import type { Row, RowForm } from './row.js'
 import { compareText } from './row-names.js'
@@ -16,11 +16,12 @@ interface GraphBreakdown {
   readonly spare: number
   readonly types: TypeRow[]
   readonly unseen: Unseen[]
+  readonly warnings: Warning[]
 }
 
 /** @param value What was walked: what it is called if it is no node of the graph. */
 export function measurementOf(walk: GraphWalk, value: unknown): Measurement {
-  const { root, spare, types, unseen } = breakdownOf(walk, value)
+  const { root, spare, types, unseen, warnings } = breakdownOf(walk, value)
   return {
     bytes: bytes(walk.bytes),
     spare: bytes(spare),
@@ -28,7 +29,7 @@ export function measurementOf(walk: GraphWalk, value: unknown): Measurement {
     layout: walk.layout.name,
     exact: unseen.length === 0,
     unseen,
-    warnings: js.toArray(js.list()),
+    warnings,
     types,
     root,
   }
@@ -36,14 +37,23 @@ export function measurementOf(walk: GraphWalk, value: unknown): Measurement {
 
 function breakdownOf(walk: GraphWalk, value: unknown): GraphBreakdown {
   if (walk.nodeCount === 0) return breakdownOfNumber(walk, value)
-  const edges = edgesByNode(walk.nodeCount, walk.edgeCount, walk.froms, walk.tos, walk.edgeLabels)
-  const doms = dominators(edges)
   const spares = spareBytes(walk)
+  const { edgeCount } = walk
+  walk.holdOwnedElsewhere()
+  const edges = edgesByNode(walk.nodeCount, walk.edgeCount, walk.froms, walk.tos, walk.edgeLabels)
+  walk.edgeCount = edgeCount
+  const doms = dominators(edges)
   if (walk.typeNames[walk.types[0] as number] === '') walk.types[0] = walk.typeId(typeName(value))
   const folded = fold(walk, edges, doms, dominatorIntervals(doms, walk.nodeCount), spares)
   let spare = 0
   for (let i = 0; i < folded.rows.length; i++) spare += (folded.rows[i] as Row).spare
-  return { root: partsOf(folded.rows, walk), spare, types: typesOf(walk), unseen: unseenOf(walk, folded) }
+  return {
+    root: partsOf(folded.rows, walk),
+    spare,
+    types: typesOf(walk),
+    unseen: unseenOf(walk, edges, folded),
+    warnings: warningsOf(walk, folded),
+  }
 }
 
 /** A number is no node: it has a box, or lies in its slot. */
@@ -66,7 +76,7 @@ function breakdownOfNumber(walk: GraphWalk, value: unknown): GraphBreakdown {
   }
   const types = js.list<TypeRow>()
   if (walk.objects > 0) types[0] = { type, count: walk.objects, bytes: size }
-  return { root, spare: 0, types: js.toArray(types), unseen: [] }
+  return { root, spare: 0, types: js.toArray(types), unseen: [], warnings: [] }
 }
 
 function partsOf(rows: readonly Row[], walk: GraphWalk): Part {
@@ -154,27 +164,96 @@ export function typeRows(names: readonly string[], counts: Float64Array, sizes: 
   return js.toArray(js.sort(rows, (a, b) => b.bytes - a.bytes || compareText(a.type, b.type)))
 }
 
-interface MutableUnseen {
+interface Counted {
   readonly path: string
-  readonly reason: UnseenReason
   count: number
 }
 
-function unseenOf({ blindNodes, blindReasons }: GraphWalk, { rows, rowOf }: Folded): Unseen[] {
-  const unseen = js.list<MutableUnseen>()
-  const known = new js.MapConstructor<string, MutableUnseen>()
+/** What is alike, once, with its number; in the order of its paths. */
+class Counts<T extends Counted> {
+  private readonly list: T[] = js.list()
+  private readonly byKey: Map<string, T> = new js.MapConstructor()
+
+  add(key: string, one: T): void {
+    const same = js.mapGet(this.byKey, key)
+    if (same !== undefined) {
+      same.count++
+      return
+    }
+    js.mapSet(this.byKey, key, one)
+    this.list[this.list.length] = one
+  }
+
+  sorted(textOf: (one: T) => string): T[] {
+    return js.toArray(
+      js.sort(this.list, (a, b) => compareText(a.path, b.path) || compareText(textOf(a), textOf(b))),
+    )
+  }
+}
+
+interface MutableUnseen extends Counted {
+  readonly reason: UnseenReason
+  readonly note?: string
+}
+
+function unseenOf(walk: GraphWalk, edges: EdgesByNode, { rows, rowOf }: Folded): Unseen[] {
+  const { blindNodes, blindReasons, skipNodes, skipLabels, skipNotes } = walk
+  const unseen = new Counts<MutableUnseen>()
   for (let i = 0; i < blindNodes.length; i++) {
     const reason = blindReasons[i] as UnseenReason
     const { path } = rows[rowOf[blindNodes[i] as number] as number] as Row
-    const key = `${reason} ${path}`
-    const same = js.mapGet(known, key)
-    if (same !== undefined) {
-      same.count++
-      continue
-    }
-    const found = { path, reason, count: 1 }
-    js.mapSet(known, key, found)
-    unseen[unseen.length] = found
+    unseen.add(`${reason} ${path}`, { path, reason, count: 1 })
   }
-  return js.toArray(js.sort(unseen, (a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason)))
+  const wholes = new js.SetConstructor<number>()
+  for (let i = 0; i < skipNodes.length; i++) if (skipLabels[i] === -1) js.setAdd(wholes, skipNodes[i] as number)
+  const pathsOfWholes = pathsOfUncounted(walk, edges, rows, rowOf, wholes)
+  for (let i = 0; i < skipNodes.length; i++) {
+    const node = skipNodes[i] as number
+    const label = skipLabels[i] as number
+    const path =
+      label === -1
+        ? (js.mapGet(pathsOfWholes, node) ?? '')
+        : (rows[rowOf[node] as number] as Row).path + (walk.labels.texts[label] as string)
+    const note = skipNotes[i] as string
+    unseen.add(`skipped ${path} ${note}`, { path, reason: 'skipped', count: 1, note })
+  }
+  return unseen.sorted(({ reason, note }) => `${reason} ${note ?? ''}`)
+}
+
+/** Nodes that have no row, since nothing of them is counted: the first of the paths that lead to each. */
+function pathsOfUncounted(
+  walk: GraphWalk,
+  edges: EdgesByNode,
+  rows: readonly Row[],
+  rowOf: Uint32Array,
+  nodes: Set<number>,
+): Map<number, string> {
+  const paths = new js.MapConstructor<number, string>()
+  if (js.setSize(nodes) === 0) return paths
+  for (let from = 0; from < edges.nodes; from++) {
+    const end = edges.first[from + 1] as number
+    for (let edge = edges.first[from] as number; edge < end; edge++) {
+      const to = edges.to[edge] as number
+      if (!js.setHas(nodes, to)) continue
+      const path = (rows[rowOf[from] as number] as Row).path + (walk.labels.texts[edges.labels[edge] as number] as string)
+      const known = js.mapGet(paths, to)
+      const isBetter = known === undefined || path.length < known.length
+      if (isBetter || (path.length === known.length && path < known)) js.mapSet(paths, to, path)
+    }
+  }
+  return paths
+}
+
+interface MutableWarning extends Counted {
+  readonly message: string
+}
+
+function warningsOf({ warnNodes, warnMessages }: GraphWalk, { rows, rowOf }: Folded): Warning[] {
+  const warnings = new Counts<MutableWarning>()
+  for (let i = 0; i < warnNodes.length; i++) {
+    const message = warnMessages[i] as string
+    const { path } = rows[rowOf[warnNodes[i] as number] as number] as Row
+    warnings.add(`${message} ${path}`, { path, message, count: 1 })
+  }
+  return warnings.sorted(({ message }) => message)
 }

@@ -1,3 +1,4 @@
+import { SHARED_LABEL } from '../walk/graph-walk.js'
 import * as js from '../walk/intrinsics.js'
 import { DEEPER, type Row, type Sharer } from './row.js'
 
@@ -17,7 +18,7 @@ export function nameRows(rows: readonly Row[], labels: readonly string[], string
   for (let i = rows.length - 1; i >= 0; i--) nameShared(rows[i] as Row, labels)
   for (let i = 1; i < rows.length; i++) {
     const row = rows[i] as Row
-    if (row.isShared && row.type === string && row.count > 1) row.name = SHARED
+    if (row.isShared && row.type === string && row.count > 1) row.name = SHARED_LABEL
   }
 }
 
@@ -29,8 +30,6 @@ export function findPaths(rows: readonly Row[], labels: readonly string[]): void
   }
   for (let i = 1; i < rows.length; i++) findOtherPaths(rows[i] as Row, labels)
 }
-
-const SHARED = '(shared)'
 
 /** A path from the row above. */
 interface Candidate {

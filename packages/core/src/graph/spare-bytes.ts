@@ -1,6 +1,6 @@
 import { max } from '../math.js'
 import { bufferLength } from '../walk/binary.js'
-import type { GraphWalk } from '../walk/graph-walk.js'
+import { type DeclaredSpare, type GraphWalk, UNCOUNTED } from '../walk/graph-walk.js'
 import * as js from '../walk/intrinsics.js'
 
 interface Views {
@@ -8,11 +8,42 @@ interface Views {
   readonly ends: number[]
 }
 
-/** Of each ArrayBuffer that is held by views alone, by its node: the bytes that none of them shows. */
+/**
+ * By node the bytes that are allocated and not used: of each ArrayBuffer that is held by views alone those that none of them
+ * shows, and what classes declare.
+ */
 export function spareBytes(walk: GraphWalk): Map<number, number> {
   const spares = new js.MapConstructor<number, number>()
+  if (walk.viewBuffers.length > 0) addUnviewed(walk, spares)
+  for (let i = 0; i < walk.declaredSpares.length; i++) addDeclared(walk, walk.declaredSpares[i] as DeclaredSpare, spares)
+  return spares
+}
+
+/** A declaration says more of a buffer than the views do. What can't be true is a warning. */
+function addDeclared(walk: GraphWalk, declared: DeclaredSpare, spares: Map<number, number>): void {
+  const { holds, used, allocated, name } = declared
+  const node = holds === undefined ? declared.node : walk.numberOf(storeOf(holds))
+  // known by an earlier call with the same tracker, or the program's: not counted here
+  if (node === undefined || walk.statuses[node] === UNCOUNTED) return
+  const self = walk.selfs[node] as number
+  if (allocated > self) {
+    const place = walk.warnNodes.length
+    walk.warnNodes[place] = declared.owner
+    walk.warnMessages[place] =
+      `declares ${allocated} bytes allocated for ${js.toText(name)}, which takes ${self} with its header: left out`
+    return
+  }
+  js.mapSet(spares, node, allocated - used)
+}
+
+/** The bytes behind a view are its buffer's. */
+function storeOf(holds: object): object {
+  if (!js.isView(holds)) return holds
+  return js.typedArrayTag(holds) === undefined ? js.dataViewBuffer(holds) : js.typedArrayBuffer(holds)
+}
+
+function addUnviewed(walk: GraphWalk, spares: Map<number, number>): void {
   const { viewBuffers } = walk
-  if (viewBuffers.length === 0) return spares
   const viewsOf = new js.MapConstructor<number, Views>()
   const lengths = new js.MapConstructor<number, number>()
   for (let i = 0; i < viewBuffers.length; i++) {
@@ -37,7 +68,6 @@ export function spareBytes(walk: GraphWalk): Map<number, number> {
     const spare = (js.mapGet(lengths, node) as number) - shownBytes(views)
     if (spare > 0) js.mapSet(spares, node, spare)
   })
-  return spares
 }
 
 /** How many edges lead to each of the buffers. */

@@ -69,4 +69,9 @@ export class LeastSizes extends SettledSizes {
   override smallStore(byteLength: number): number {
     return min(byteLength, onHeapStoreSize(byteLength, this.layout))
   }
+
+  /** An object that `Object.create` made of the prototype has none of them. */
+  override privateSlots(): number {
+    return 0
+  }
 }

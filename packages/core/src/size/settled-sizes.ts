@@ -76,4 +76,9 @@ export class SettledSizes {
   smallStore(byteLength: number): number {
     return onHeapStoreSize(byteLength, this.layout)
   }
+
+  /** The slots of private fields and methods that an object's classes declare. */
+  privateSlots(count: number): number {
+    return count
+  }
 }

@@ -1,5 +1,9 @@
+import { privateMembersOf } from '../declare/class-source.js'
+import { decoratedFields } from '../declare/decorators.js'
+import { type DecoratedField, knownType } from '../declare/known-types.js'
+import { isNative } from './constructors.js'
 import * as js from './intrinsics.js'
-import { isIndex, isNative } from './prototypes.js'
+import { isIndex } from './prototypes.js'
 import type { Walk } from './walk.js'
 
 const ANONYMOUS_NATIVE = 'function () { [native code] }'
@@ -16,12 +20,36 @@ export function lookIntoFunction(walk: Walk, value: js.AnyFunction): void {
     walk.charge(layout.boundFunction + sizes.outside(methods + fields))
     walk.blind('bound function')
   } else if (js.startsWith(source, 'class')) {
-    walk.charge(sizes.class(methods, fields))
+    walk.charge(sizes.class(methods, fields + readStaticPrivates(walk, value)))
     walk.blind('closure context')
   } else {
     walk.charge(sizes.function(js.hasOwn(value, 'prototype')) + sizes.outside(methods + fields))
     walk.blind('closure context')
   }
+}
+
+/** The private fields that the class holds itself, behind its static ones. What decorators show of them is reached. */
+function readStaticPrivates(walk: Walk, value: js.AnyFunction): number {
+  const { staticFields, isCertain } = privateMembersOf(value)
+  let shown = 0
+  const onMetadata = decoratedFields(value)
+  if (onMetadata !== undefined) shown += readStaticFields(walk, value, onMetadata)
+  const noted = knownType(value)
+  if (noted !== undefined) shown += readStaticFields(walk, value, noted.fields)
+  if (!isCertain || shown < staticFields) walk.blind('private fields')
+  return walk.sizes.privateSlots(staticFields)
+}
+
+function readStaticFields(walk: Walk, value: js.AnyFunction, decorated: readonly DecoratedField[]): number {
+  let shown = 0
+  for (let i = 0; i < decorated.length; i++) {
+    const field = decorated[i] as DecoratedField
+    if (!field.isStatic || !field.isHidden || !field.has(value)) continue
+    shown++
+    if (field.reason === undefined) walk.reach(field.read(value), 'property', field.name)
+    else walk.skipped(field.name, field.reason)
+  }
+  return shown
 }
 
 /** The properties that take a slot. A class's static methods are not enumerable, its static fields are. */

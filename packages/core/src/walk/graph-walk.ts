@@ -33,6 +33,19 @@ const TWO_BYTE = 7
 
 const START = 1024
 
+/** How a row is called that its holders share. */
+export const SHARED_LABEL = '(shared)'
+
+/** What a node says of the memory that it holds under a name: a node of its own, or a value. */
+export interface DeclaredSpare {
+  readonly owner: number
+  readonly node: number
+  readonly holds: object | undefined
+  readonly name: PropertyKey
+  readonly used: number
+  readonly allocated: number
+}
+
 /**
  * A walk that keeps what it saw, in flat arrays: objects by number, and the edges between them. Node 0 is the root, if the
  * root is an object, a string, a symbol or a BigInt.
@@ -70,6 +83,19 @@ export class GraphWalk extends Walk {
 
   readonly blindNodes: number[] = js.list()
   readonly blindReasons: UnseenReason[] = js.list()
+
+  /** What is left out on purpose: the node, the label of what it holds there or -1 for all of it, and why. */
+  readonly skipNodes: number[] = js.list()
+  readonly skipLabels: number[] = js.list()
+  readonly skipNotes: string[] = js.list()
+
+  readonly warnNodes: number[] = js.list()
+  readonly warnMessages: string[] = js.list()
+
+  /** What nodes declare of the memory that they hold under some name. */
+  readonly declaredSpares: DeclaredSpare[] = js.list()
+  /** Nodes that somebody refers to who does not own them, each once. */
+  readonly ownedElsewhere: Set<number> = new js.SetConstructor()
 
   /** Two-byte strings: the node, and where the first wide character stands. */
   readonly wideNodes: number[] = js.list()
@@ -248,7 +274,6 @@ export class GraphWalk extends Walk {
     const type = this.typeId(facts.name ?? namelessType(value))
     this.types[this.current] = type
     if (!facts.isOwnClass) this.builtinTypes[type] = true
-    if (facts.hasPrivateFields) this.blind('private fields')
   }
 
   protected override proxy(): void {
@@ -262,6 +287,56 @@ export class GraphWalk extends Walk {
   override blind(reason: UnseenReason): void {
     this.blindNodes[this.blindNodes.length] = this.current
     this.blindReasons[this.blindReasons.length] = reason
+  }
+
+  override skipped(name: PropertyKey | undefined, reason: string): void {
+    const place = this.skipNodes.length
+    this.skipNodes[place] = this.current
+    this.skipLabels[place] = name === undefined ? -1 : this.labels.of('property', name)
+    this.skipNotes[place] = reason
+  }
+
+  override warn(message: string): void {
+    this.warnNodes[this.warnNodes.length] = this.current
+    this.warnMessages[this.warnMessages.length] = message
+  }
+
+  override native(size: number, name: PropertyKey, spare: number): void {
+    this.bytes += size
+    const number = this.addNode(STORE, 'native')
+    this.selfs[number] = size
+    this.addEdge(number, 'property', name)
+    if (spare > 0) this.addSpare(number, undefined, name, size - spare, size)
+  }
+
+  override reachShared(value: unknown, name: PropertyKey): void {
+    this.reach(value, 'property', name)
+    const node = this.numbers.get(value)
+    // what the root itself refers to stands at the top anyway
+    if (node !== undefined && this.current !== 0) js.setAdd(this.ownedElsewhere, node)
+  }
+
+  override spare(holds: object, name: PropertyKey, used: number, allocated: number): void {
+    this.addSpare(NO_NODE, holds, name, used, allocated)
+  }
+
+  private addSpare(node: number, holds: object | undefined, name: PropertyKey, used: number, allocated: number): void {
+    this.declaredSpares[this.declaredSpares.length] = { owner: this.current, node, holds, name, used, allocated }
+  }
+
+  /**
+   * Lets the root hold what is owned elsewhere, so that no row of those who refer to it has it. `edgeCount` is to be set back
+   * afterwards: the edges stand for no slot.
+   */
+  holdOwnedElsewhere(): void {
+    const label = this.labels.ofText(SHARED_LABEL, false)
+    js.setForEach(this.ownedElsewhere, (node) => {
+      const edge = this.edgeCount++
+      if (edge === this.edgeRoom) this.growEdges()
+      this.froms[edge] = 0
+      this.tos[edge] = node as number
+      this.edgeLabels[edge] = label
+    })
   }
 
   private classOf(prototype: object | null): ClassFacts {

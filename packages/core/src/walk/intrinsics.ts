@@ -51,6 +51,8 @@ export const toText: (value: unknown) => string = String
 export const isSafeInteger: (value: unknown) => boolean = Number.isSafeInteger
 export const isFiniteNumber: (value: number) => boolean = Number.isFinite
 const { setPrototypeOf } = Object
+export const freeze: <T>(object: T) => Readonly<T> = Object.freeze
+export const apply: (fn: AnyFunction, self: unknown, list: readonly unknown[]) => unknown = Reflect.apply as never
 export const createObject: (prototype: object | null) => object = Object.create
 
 /**
@@ -123,6 +125,10 @@ export const finalizationRegistryUnregister: ((self: unknown, ...args: unknown[]
   globalThis.FinalizationRegistry?.prototype,
   'unregister',
 )
+
+export const promiseThen: (self: unknown, resolved: () => void, rejected: () => void) => unknown = uncurry(
+  Promise.prototype.then,
+) as never
 
 export const dateTime: (self: unknown) => number = uncurry(Date.prototype.getTime) as never
 export const regExpSource: (self: unknown) => string = getter(RegExp.prototype, 'source') as never

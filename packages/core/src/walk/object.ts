@@ -1,6 +1,8 @@
+import { measurable } from '../declare/measurable.js'
 import { brandOf } from './brand.js'
 import { lookIntoExotic } from './exotic.js'
 import * as js from './intrinsics.js'
+import { privateSlots } from './own-properties.js'
 import { isProgramGlobal, isPrototype } from './program.js'
 import { isIndex, type PrototypeFacts } from './prototypes.js'
 import type { Walk } from './walk.js'
@@ -24,16 +26,21 @@ export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts)
   if (mayBeGlobal && walk.isProgram(value, isProgramGlobal)) return
   walk.countObject()
   const { properties, sizes } = walk
-  const isPlain = !hasHidden && symbols.length === 0 && !facts.isNoPrototype && properties.areDescriptorsPlain
+  const privates = privateSlots(walk, facts)
+  const isOwn = symbols.length > 0 && js.hasOwn(value, measurable)
+  if (isOwn) walk.askOwn(value)
+  const isPlain = properties.skips === undefined && !hasHidden && symbols.length === 0 && !facts.isNoPrototype && properties.areDescriptorsPlain
   if (isPlain && names.length > 0 && !startsWithIndex) {
     if (walk.isDecidedBy(sizes.object(names.length, facts.isObjectPrototype))) return
-    const named = properties.readPlain(walk, value, names)
+    const named = properties.readPlain(walk, value, names) + privates
     walk.form(named > walk.layout.maxFastProperties ? 'dictionary properties' : 'properties', named)
     const isEmpty = named === 0 && facts.isObjectPrototype
     return walk.charge(isEmpty ? sizes.emptyObject(0) : sizes.object(named, facts.isObjectPrototype))
   }
   properties.read(walk, value, names, symbols)
-  const { named, strings, accessors } = properties
+  if (isOwn) properties.skips = undefined
+  const { strings, accessors } = properties
+  const named = properties.named + privates
   let size: number
   if (facts.isNoPrototype) size = sizes.nullPrototypeObject(named, accessors)
   else if (facts.isObjectPrototype && strings === 0) size = sizes.emptyObject(named)

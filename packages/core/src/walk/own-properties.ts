@@ -11,6 +11,9 @@ export class OwnProperties {
   strings = 0
   accessors = 0
 
+  /** Names of properties of the current object whose values are left out; their slots are not. */
+  skips: readonly PropertyKey[] | undefined = undefined
+
   // what lies at array indices
   private present = 0
   private length = 0
@@ -108,7 +111,7 @@ export class OwnProperties {
   behind(walk: Walk, value: object, facts: PrototypeFacts, header: number, skip?: string): number {
     const names = js.getOwnPropertyNames(value)
     const symbols = js.getOwnPropertySymbols(value)
-    if (names.length === 0 && symbols.length === 0) return 0
+    if (names.length === 0 && symbols.length === 0 && facts.declaration === undefined) return 0
     return this.behindOf(walk, value, facts, header, skip === undefined ? names : without(names, skip), symbols)
   }
 
@@ -121,7 +124,8 @@ export class OwnProperties {
     symbols: readonly symbol[],
   ): number {
     this.read(walk, value, names, symbols)
-    const named = facts.isBuiltin ? walk.sizes.outside(this.named) : walk.sizes.fields(this.named, header)
+    const fields = this.named + privateSlots(walk, facts)
+    const named = facts.isBuiltin ? walk.sizes.outside(this.named) : walk.sizes.fields(fields, header)
     return named + this.elementsBytes(walk)
   }
 
@@ -134,6 +138,7 @@ export class OwnProperties {
       const descriptor = js.getOwnPropertyDescriptor(value, name) as PropertyDescriptor
       this.present++
       this.length = +name + 1
+      if (this.isSkipped(name)) continue
       if (!this.readDescriptor(walk, descriptor, 'element', +name)) this.hasIndexAccessor = true
     }
     return i
@@ -154,8 +159,25 @@ export class OwnProperties {
 
   private readProperty(walk: Walk, value: object, key: PropertyKey): void {
     const descriptor = js.getOwnPropertyDescriptor(value, key)
-    if (descriptor !== undefined && this.readDescriptor(walk, descriptor, 'property', key)) this.named++
+    if (descriptor === undefined) return
+    if (this.isSkipped(key)) {
+      if (!this.isAccessor(descriptor)) this.named++
+    } else if (this.readDescriptor(walk, descriptor, 'property', key)) {
+      this.named++
+    }
   }
+
+  private isSkipped(key: PropertyKey): boolean {
+    const { skips } = this
+    if (skips === undefined) return false
+    for (let i = 0; i < skips.length; i++) if (skips[i] === key) return true
+    return false
+  }
+}
+
+/** The slots of what is private in an object's classes. */
+export function privateSlots(walk: Walk, { declaration }: PrototypeFacts): number {
+  return declaration === undefined ? 0 : walk.sizes.privateSlots(declaration.privateSlots)
 }
 
 export function without(names: readonly string[], name: string): readonly string[] {

@@ -29,7 +29,12 @@ export function step(kind: EdgeKind, key: unknown): string {
 function propertyStep(key: PropertyKey): string {
   if (typeof key === 'symbol') return `[${symbolText(key)}]`
   if (typeof key === 'number') return `[${key}]`
-  return isIdentifier(key) ? `.${key}` : `[${quote(key)}]`
+  return isIdentifier(key) || isPrivateName(key) ? `.${key}` : `[${quote(key)}]`
+}
+
+/** What a class calls `#name`. A property can have that name too; where both are, they are told by their types. */
+function isPrivateName(name: string): boolean {
+  return name.length > 1 && js.charCodeAt(name, 0) === 35 && isIdentifier(js.slice(name, 1))
 }
 
 function symbolText(symbol: symbol): string {

@@ -1,5 +1,5 @@
+import { constructorOf } from './constructors.js'
 import * as js from './intrinsics.js'
-import { constructorOf } from './prototypes.js'
 
 /**
  * Global objects that belong to the program and not to a value that mentions them. With them: functions of the engine

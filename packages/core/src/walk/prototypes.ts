@@ -1,4 +1,6 @@
+import { type Declaration, declarationOf } from '../declare/declaration.js'
 import { type Brand, brandOf } from './brand.js'
+import { constructorOf, isNative } from './constructors.js'
 import { isProxy } from './host.js'
 import * as js from './intrinsics.js'
 
@@ -14,17 +16,8 @@ export interface PrototypeFacts {
   readonly isBuiltin: boolean
   /** Reading a missing index of such an object runs nothing: no proxy and no index in the prototype chain. */
   readonly hasPlainIndices: boolean
-}
-
-/** The constructor that a prototype names, read without running anything. */
-export function constructorOf(prototype: object): js.AnyFunction | undefined {
-  const value: unknown = js.getOwnPropertyDescriptor(prototype, 'constructor')?.value
-  return typeof value === 'function' && !isProxy(value) ? (value as js.AnyFunction) : undefined
-}
-
-/** Whether a function comes from the engine or the host and has no source. */
-export function isNative(fn: js.AnyFunction): boolean {
-  return js.endsWith(js.functionToString(fn), '[native code] }')
+  /** What its classes declare of an object, in words or in private; `undefined` where they don't. */
+  readonly declaration: Declaration | undefined
 }
 
 const noPrototype: PrototypeFacts = {
@@ -33,6 +26,7 @@ const noPrototype: PrototypeFacts = {
   isObjectPrototype: false,
   isBuiltin: false,
   hasPlainIndices: true,
+  declaration: undefined,
 }
 
 /** The facts of a prototype, learnt from the first object that has it. */
@@ -48,6 +42,7 @@ export function factsOf(prototype: object | null, first: object): PrototypeFacts
     isObjectPrototype: isBuiltin && isRootPrototype(prototype),
     isBuiltin,
     hasPlainIndices: hasPlainIndices(prototype),
+    declaration: declarationOf(prototype),
   }
 }
 

@@ -1,3 +1,5 @@
+import { type Declaration, ownMethod } from '../declare/declaration.js'
+import { askMethod, Declarations, type Declared, declarationsOf } from '../declare/declared.js'
 import type { Layout } from '../layout/layout.js'
 import { ceil } from '../math.js'
 import type { FormKind, UnseenReason } from '../measurement.js'
@@ -12,7 +14,7 @@ import { isProxy } from './host.js'
 import * as js from './intrinsics.js'
 import { lookIntoObject } from './object.js'
 import { OwnProperties } from './own-properties.js'
-import { isProgramSymbol } from './program.js'
+import { isProgramSymbol, isPrototype } from './program.js'
 import { factsOf, type PrototypeFacts } from './prototypes.js'
 import type { Seen } from './seen.js'
 
@@ -139,6 +141,25 @@ export class Walk {
   /** Something of the current object can't be seen. */
   blind(_reason: UnseenReason): void {}
 
+  /** Something of the current object is left out on purpose: a property, a field, or with no name the whole of it. */
+  skipped(_name: PropertyKey | undefined, _reason: string): void {}
+
+  /** The class of the current object declares what can't be true. */
+  warn(_message: string): void {}
+
+  /** The current object holds memory outside the heap, and so much of it is not used. */
+  native(size: number, _name: PropertyKey, _spare: number): void {
+    this.charge(size)
+  }
+
+  /** The current object refers to something that it does not own. */
+  reachShared(value: unknown, name: PropertyKey): void {
+    this.reach(value, 'property', name)
+  }
+
+  /** Of what the current object holds under a name, so much is allocated and not used. */
+  spare(_holds: object, _name: PropertyKey, _used: number, _allocated: number): void {}
+
   /** A number that is no small integer, in a slot of its own. */
   boxed(value: number, kind: EdgeKind, key: unknown): void {
     this.leaf(this.layout.heapNumber, 'number', value, kind, key)
@@ -247,12 +268,74 @@ export class Walk {
     if (typeof value === 'function') return lookIntoFunction(this, value as js.AnyFunction)
     const prototype: object | null = js.getPrototypeOf(value)
     const facts = prototype === this.lastPrototype ? (this.lastFacts as PrototypeFacts) : this.factsOf(prototype, value)
+    if (facts.declaration === undefined) this.lookIntoKind(value, facts)
+    else this.lookIntoDeclared(value, facts, facts.declaration)
+  }
+
+  private lookIntoKind(value: object, facts: PrototypeFacts): void {
     if (js.isArray(value)) return lookIntoArray(this, this.arrays, value, facts)
     if (facts.brand === 'ordinary') return lookIntoObject(this, value, facts)
     if (isBrand(facts.brand, value)) return lookIntoExotic(this, value, facts.brand, facts)
     const brand = brandOf(value)
     if (brand === 'ordinary') lookIntoObject(this, value, facts)
     else lookIntoExotic(this, value, brand, facts)
+  }
+
+  /** An object whose classes say something of it: what they leave out must be known before its properties are read. */
+  private lookIntoDeclared(value: object, facts: PrototypeFacts, declaration: Declaration): void {
+    // a class's prototype inherits from that of the class it extends, and is no object of it
+    if (this.isProgram(value, isPrototype)) return
+    if (declaration.reason !== undefined) return this.skipped(undefined, declaration.reason)
+    const { measurers, method, fields } = declaration
+    const isSilent = measurers.length === 0 && fields.length === 0 && method === undefined
+    const found = isSilent ? undefined : declarationsOf(value, declaration)
+    this.properties.skips = found?.skips
+    this.lookIntoKind(value, facts)
+    this.properties.skips = undefined
+    if (found !== undefined) this.apply(value, found)
+    if (declaration.privateFields > (found?.privates ?? 0)) this.blind('private fields')
+  }
+
+  /** Asks an object that has a `[measurable]` of its own. What its class has of that name is not asked: it is overridden. */
+  askOwn(value: object): void {
+    const method = ownMethod(value)
+    if (method === undefined) return
+    const found = new Declarations()
+    askMethod(value, method, found)
+    this.properties.skips = found.skips
+    this.apply(value, found)
+  }
+
+  private apply(value: object, { declared, warnings }: Declarations): void {
+    for (let i = 0; i < declared.length; i++) this.applyOne(value, declared[i] as Declared, declared)
+    for (let i = 0; i < warnings.length; i++) this.warn(warnings[i] as string)
+  }
+
+  private applyOne(value: object, one: Declared, all: readonly Declared[]): void {
+    const { name } = one
+    const own = js.getOwnPropertyDescriptor(value, name)
+    switch (one.kind) {
+      case 'skip':
+        return this.skipped(name, one.reason)
+      case 'bytes':
+        if (own === undefined) return this.native(one.bytes, name, 0)
+        return this.warn(`declares ${one.bytes} bytes for ${js.toText(name)}, which is a property that is counted as it is`)
+      case 'field':
+      case 'shared':
+        if (own === undefined) {
+          if (one.kind === 'shared') this.reachShared(one.value, name)
+          else this.reach(one.value, 'property', name)
+        } else if (!js.is(own.value, one.value)) {
+          this.warn(`declares a field ${js.toText(name)}, which is a property that holds something else: left out`)
+        }
+        return
+      case 'capacity': {
+        const holds = own === undefined ? fieldOf(all, name) : own.value
+        const { used, allocated } = one
+        if (typeof holds === 'object' && holds !== null) return this.spare(holds, name, used, allocated)
+        return this.native(allocated, name, allocated - used)
+      }
+    }
   }
 
   private factsOf(prototype: object | null, first: object): PrototypeFacts {
@@ -286,6 +369,14 @@ export function isSingleCharacter(text: string): boolean {
 export function wideAt(text: string): number {
   for (let i = 0; i < text.length; i++) if (js.charCodeAt(text, i) > 0xff) return i
   return -1
+}
+
+function fieldOf(declared: readonly Declared[], name: PropertyKey): unknown {
+  for (let i = 0; i < declared.length; i++) {
+    const one = declared[i] as Declared
+    if (one.kind === 'field' && one.name === name) return one.value
+  }
+  return undefined
 }
 
 function bigIntDigits(value: bigint): number {

@@ -1,0 +1,262 @@
+import { typeName } from '../walk/class-facts.js'
+import { isProxy } from '../walk/host.js'
+import * as js from '../walk/intrinsics.js'
+import type { Declaration } from './declaration.js'
+import { asking, isAsked } from './known-types.js'
+import type { Measurer, Visitor } from './measurable.js'
+
+/** One thing that an object declares. */
+export type Declared =
+  | { readonly kind: 'field' | 'shared'; readonly name: PropertyKey; readonly value: unknown }
+  | { readonly kind: 'bytes'; readonly name: PropertyKey; readonly bytes: number }
+  | { readonly kind: 'capacity'; readonly name: PropertyKey; readonly used: number; readonly allocated: number }
+  | { readonly kind: 'skip'; readonly name: PropertyKey; readonly reason: string }
+
+/** All that an object declares, and what was wrong with it. */
+export class Declarations {
+  readonly declared: Declared[] = js.list()
+  readonly warnings: string[] = js.list()
+  /** The names of properties that are left out; `undefined` if there are none. */
+  skips: PropertyKey[] | undefined
+  /** How many private fields are shown or left out. */
+  privates = 0
+
+  add(declared: Declared): void {
+    this.declared[this.declared.length] = declared
+    if (declared.kind !== 'skip') return
+    this.skips ??= js.list()
+    this.skips[this.skips.length] = declared.name
+  }
+
+  warn(message: string): void {
+    for (let i = 0; i < this.warnings.length; i++) if (this.warnings[i] === message) return
+    this.warnings[this.warnings.length] = message
+  }
+}
+
+/** What an object declares, by the decorators of its classes and by their measurers. */
+export function declarationsOf(object: object, declaration: Declaration): Declarations {
+  const found = new Declarations()
+  for (let i = 0; i < declaration.fields.length; i++) readField(object, declaration, i, found)
+  const { measurers, method } = declaration
+  for (let i = 0; i < measurers.length; i++) ask(object, measurers[i] as Measurer<never>, `the measurer`, found)
+  if (method !== undefined) askMethod(object, method, found)
+  return found
+}
+
+/** Asks an object's own method, or that of its class. */
+export function askMethod(object: object, method: js.AnyFunction, found: Declarations): void {
+  ask(object, (value, visitor) => js.apply(method, value, [visitor]), '[measurable]', found)
+}
+
+function readField(object: object, { fields }: Declaration, index: number, found: Declarations): void {
+  const field = fields[index] as Declaration['fields'][number]
+  if (!field.has(object)) return
+  if (field.isHidden) found.privates++
+  const { name, reason } = field
+  if (reason !== undefined) return found.add({ kind: 'skip', name, reason })
+  if (!field.isHidden) return // the walk sees it anyway
+  try {
+    found.add({ kind: 'field', name, value: field.read(object) })
+  } catch (error) {
+    found.warn(`@measured ${js.toText(name)} could not be read: it threw ${thrownText(error)}`)
+  }
+}
+
+/**
+ * Asks twice. What an object holds is the same both times; what was made to be shown, such as a copy of a private list, is
+ * not part of it. That also ends a measurer that would make one object after another.
+ */
+function ask(object: object, measurer: Measurer<never>, name: string, found: Declarations): void {
+  const who = `${name} of ${typeName(object)}`
+  if (isAsked(object)) {
+    return found.warn(`${who} asks for the size of the object that it measures: there it is not asked again`)
+  }
+  const once = new Recorder()
+  asking(object, () => once.run(object, measurer))
+  const again = new Recorder()
+  asking(object, () => again.run(object, measurer))
+  for (let i = 0; i < once.warnings.length; i++) found.warn(`${who} ${once.warnings[i] as string}`)
+  const names = new js.SetConstructor<PropertyKey>()
+  for (let i = 0; i < once.list.length; i++) {
+    const declared = once.list[i] as Declared
+    const text = quoted(declared.name)
+    if (!isSame(declared, again.list[i])) {
+      found.warn(`${who} declares something else for ${text} when asked again, such as a copy: left out`)
+      continue
+    }
+    if (declared.kind !== 'capacity') {
+      if (js.setHas(names, declared.name)) {
+        found.warn(`${who} declares ${text} twice: the second is left out`)
+        continue
+      }
+      js.setAdd(names, declared.name)
+    }
+    if (isPrivateName(declared.name) && declared.kind !== 'capacity') found.privates++
+    found.add(declared)
+  }
+  if (again.list.length > once.list.length) {
+    found.warn(`${who} declares more when asked again: left out`)
+  }
+}
+
+function isPrivateName(name: PropertyKey): boolean {
+  return typeof name === 'string' && js.startsWith(name, '#')
+}
+
+function isSame(a: Declared, b: Declared | undefined): boolean {
+  if (b === undefined || a.kind !== b.kind || a.name !== b.name) return false
+  switch (a.kind) {
+    case 'field':
+    case 'shared':
+      return js.is(a.value, (b as typeof a).value)
+    case 'bytes':
+      return a.bytes === (b as typeof a).bytes
+    case 'capacity':
+      return a.used === (b as typeof a).used && a.allocated === (b as typeof a).allocated
+    case 'skip':
+      return a.reason === (b as typeof a).reason
+  }
+}
+
+/** Of one object: more are no fields, but a loop. */
+const MOST_DECLARED = 1_000_000
+
+const stop = Object.freeze({})
+
+/** Takes down what one call of a measurer declares. */
+class Recorder {
+  readonly list: Declared[] = js.list()
+  readonly warnings: string[] = js.list()
+  private isOpen = true
+
+  run(object: object, measurer: Measurer<never>): void {
+    try {
+      this.check(measurer(object as never, this.visitor()))
+    } catch (error) {
+      if (error === stop) {
+        this.warn(`declares more than ${MOST_DECLARED} things of one object: the rest is left out`)
+      } else {
+        this.warn(`threw ${thrownText(error)}: what it did not declare before is missing`)
+      }
+    }
+    // what it declares later, after an `await`, comes too late
+    this.isOpen = false
+  }
+
+  private check(returned: unknown): void {
+    if (returned === undefined) return
+    if (isPromise(returned)) {
+      ignore(returned)
+      this.warn('returned a promise: what it declares later is missing; declare without await')
+    } else {
+      this.warn(`returned ${valueText(returned)}: what it returns is not used; write visitor.bytes(name, count)`)
+    }
+  }
+
+  private warn(message: string): void {
+    this.warnings[this.warnings.length] = message
+  }
+
+  private add(declared: Declared): void {
+    if (!this.isOpen) return
+    const { name } = declared
+    if (typeof name !== 'string' || name === '') {
+      return this.warn(`declares a name that is ${valueText(name)}, and must be a text that is not empty: left out`)
+    }
+    if (this.list.length === MOST_DECLARED) throw stop
+    this.list[this.list.length] = declared
+  }
+
+  // Functions and not methods: a measurer may take them out of the visitor. Frozen: it is the measurer's to use, not to change.
+  private visitor(): Visitor {
+    return js.freeze({
+      field: (name: string, value: unknown) => this.add({ kind: 'field', name, value }),
+      shared: (name: string, value: unknown) => this.add({ kind: 'shared', name, value }),
+      bytes: (name: string, count: number) => {
+        if (isAmount(count)) return this.add({ kind: 'bytes', name, bytes: count })
+        this.warn(`declares ${valueText(count)} bytes for ${quoted(name)}, and must be whole, 0 or more: left out`)
+      },
+      capacity: (name: string, amounts: { readonly used: number; readonly allocated: number }) => {
+        const used = own(amounts, 'used')
+        const allocated = own(amounts, 'allocated')
+        if (isAmount(used) && isAmount(allocated) && used <= allocated) {
+          return this.add({ kind: 'capacity', name, used, allocated })
+        }
+        const text = `${valueText(used)} bytes used of ${valueText(allocated)} allocated`
+        this.warn(`declares ${text} for ${quoted(name)}: left out; write { used: 24, allocated: 80 }`)
+      },
+      skip: (name: string, reason: string) => {
+        if (typeof reason === 'string' && reason !== '') return this.add({ kind: 'skip', name, reason })
+        this.warn(`skips ${quoted(name)} without a reason in words: not skipped`)
+      },
+    })
+  }
+}
+
+function isAmount(count: unknown): count is number {
+  return js.isSafeInteger(count) && (count as number) >= 0
+}
+
+function own(object: unknown, name: string): unknown {
+  if (typeof object !== 'object' || object === null || isProxy(object)) return undefined
+  return js.getOwnPropertyDescriptor(object, name)?.value
+}
+
+function isPromise(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || isProxy(value)) return false
+  for (let type: object | null = value; type !== null && !isProxy(type); type = js.getPrototypeOf(type)) {
+    if (typeof js.getOwnPropertyDescriptor(type, 'then')?.value === 'function') return true
+  }
+  return false
+}
+
+/** An async measurer that throws must not end the process by a rejection that nobody handles. */
+function ignore(promise: unknown): void {
+  try {
+    js.promiseThen(promise, nothing, nothing)
+  } catch {
+    // no promise of the language's: nothing watches over it
+  }
+}
+
+function nothing(): void {}
+
+/** A value in a message, without running any of it. */
+export function valueText(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return quoted(value)
+    case 'number':
+    case 'boolean':
+    case 'undefined':
+    case 'symbol':
+      return js.is(value, -0) ? '-0' : js.toText(value)
+    case 'bigint':
+      return 'a BigInt'
+    case 'function':
+      return 'a function'
+    case 'object':
+      return value === null ? 'null' : `an object (${typeName(value)})`
+  }
+}
+
+/** What was thrown, without running any of it: a `message` that is a getter is not asked. */
+export function thrownText(error: unknown): string {
+  if (typeof error !== 'object' || error === null || isProxy(error)) return valueText(error)
+  const message: unknown = js.getOwnPropertyDescriptor(error, 'message')?.value
+  const type = typeName(error)
+  return typeof message === 'string' && message !== '' ? `${type}: ${cut(message)}` : type
+}
+
+const LONGEST_TEXT = 200
+
+function cut(text: string): string {
+  return text.length > LONGEST_TEXT ? `${js.slice(text, 0, LONGEST_TEXT - 1)}…` : text
+}
+
+/** A name in quotes. */
+function quoted(name: unknown): string {
+  if (typeof name === 'symbol') return js.toText(name)
+  return typeof name === 'string' ? js.stringify(cut(name)) : valueText(name)
+}
