@@ -38,6 +38,21 @@ export function readClass(source: string): PrivateMembers {
   return new ClassReader(source).read() ?? unknown
 }
 
+/** What decides how many slots V8 makes for the fields of an instance. */
+export interface InstanceMembers {
+  /** Fields of an instance, private or not. */
+  readonly fields: number
+  /** Parameters and body of the constructor; empty where there is none. */
+  readonly constructorText: string
+}
+
+/** The instance members in the source of a class; `undefined` if it could not be read. */
+export function readInstanceMembers(source: string): InstanceMembers | undefined {
+  const reader = new ClassReader(source)
+  if (reader.read() === undefined) return undefined
+  return { fields: reader.instanceFields, constructorText: reader.constructorText }
+}
+
 /** Most classes have no private member at all: without a `#` there is none, but for the storage of an `accessor`. */
 function mayHidePrivates(source: string): boolean {
   return js.indexOf(source, '#') >= 0 || js.indexOf(source, 'accessor') >= 0
@@ -72,6 +87,9 @@ const operators: readonly string[] = [
 
 /** Reads a class member by member. It knows tokens and brackets, and no more of the grammar than where a member ends. */
 class ClassReader {
+  /** All fields of an instance, whatever their names. */
+  instanceFields = 0
+  constructorText = ''
   private at = 0
   /** Whether what was read last ends an operand: then a slash divides, and a name on a new line begins a member. */
   private endsOperand = false
@@ -145,7 +163,7 @@ class ClassReader {
         const word = this.readWord()
         this.skipSpace()
         const isName = this.endsName(word)
-        if (isName) return this.readRest(false, isStatic, isAccessor)
+        if (isName) return this.readRest(false, isStatic, isAccessor, word === 'constructor')
         if (word === 'static') {
           if (this.code === OPEN_BRACE) return this.skipToken() // a static block
           isStatic = true
@@ -156,8 +174,10 @@ class ClassReader {
       }
       if (code === AT || code === CLOSE_BRACE || code === END) return false
       // a computed name, a string, a number
+      const start = this.at
       if (!this.skipToken()) return false
-      return this.readRest(false, isStatic, isAccessor)
+      const name = js.slice(this.source, start + 1, this.at - 1)
+      return this.readRest(false, isStatic, isAccessor, name === 'constructor')
     }
   }
 
@@ -172,14 +192,18 @@ class ClassReader {
   }
 
   /** What follows a member's name: parameters and body, or an initialiser, or nothing. */
-  private readRest(isPrivate: boolean, isStatic: boolean, isAccessor: boolean): boolean {
+  private readRest(isPrivate: boolean, isStatic: boolean, isAccessor: boolean, isConstructor = false): boolean {
     this.skipSpace()
     if (this.code === OPEN_PAREN) {
       if (isPrivate && !isStatic) this.hasMethods = true
+      const start = this.at
       if (!this.skipToken()) return false
       this.skipSpace()
-      return this.isAt(OPEN_BRACE) && this.skipToken()
+      if (!this.isAt(OPEN_BRACE) || !this.skipToken()) return false
+      if (isConstructor && !isStatic) this.constructorText += js.slice(this.source, start, this.at)
+      return true
     }
+    if (!isStatic) this.instanceFields++
     if (isPrivate || isAccessor) {
       if (isStatic) this.staticFields++
       else this.fields++

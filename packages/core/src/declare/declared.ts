@@ -2,7 +2,7 @@ import { typeName } from '../walk/class-facts.js'
 import { isProxy } from '../walk/host.js'
 import * as js from '../walk/intrinsics.js'
 import type { Declaration } from './declaration.js'
-import { asking, isAsked } from './known-types.js'
+import { asking, type DecoratedField, isAsked } from './known-types.js'
 import type { Measurer, Visitor } from './measurable.js'
 
 /** One thing that an object declares. */
@@ -34,23 +34,65 @@ export class Declarations {
   }
 }
 
-/** What an object declares, by the decorators of its classes and by their measurers. */
-export function declarationsOf(object: object, declaration: Declaration): Declarations {
-  const found = new Declarations()
-  for (let i = 0; i < declaration.fields.length; i++) readField(object, declaration, i, found)
-  const { measurers, method } = declaration
-  for (let i = 0; i < measurers.length; i++) ask(object, measurers[i] as Measurer<never>, `the measurer`, found)
-  if (method !== undefined) askMethod(object, method, found)
-  return found
+/** Asks objects what they declare. A walk has one of its own, and asks one object at a time. */
+export class Asker {
+  private readonly once = new Recorder()
+  private readonly again = new Recorder()
+
+  /** What an object declares, by the decorators of its classes and by their measurers. */
+  declarationsOf(object: object, declaration: Declaration): Declarations {
+    const found = new Declarations()
+    const { fields, measurers, method } = declaration
+    for (let i = 0; i < fields.length; i++) readField(object, fields[i] as DecoratedField, found)
+    for (let i = 0; i < measurers.length; i++) this.ask(object, measurers[i] as Measurer<never>, false, found)
+    if (method !== undefined) this.ask(object, method, true, found)
+    return found
+  }
+
+  /** What an object's own method declares. */
+  declarationsBy(object: object, method: js.AnyFunction): Declarations {
+    const found = new Declarations()
+    this.ask(object, method, true, found)
+    return found
+  }
+
+  /**
+   * Asks twice. What an object holds is the same both times; what was made to be shown, such as a copy of a private list,
+   * is not part of it. That also ends a measurer that would make one object after another.
+   */
+  private ask(object: object, measurer: js.AnyFunction, isMethod: boolean, found: Declarations): void {
+    if (isAsked(object)) return
+    const { once, again } = this
+    const isCircular = asking(object, () => once.run(object, measurer, isMethod))
+    asking(object, () => again.run(object, measurer, isMethod))
+    if (isCircular)
+      once.warn('asks for the size of the object that it is to size: that size is without what it declares')
+    for (let i = 0; i < once.list.length; i++) this.compare(once.list[i] as Declared, again.list[i], i, found)
+    if (again.list.length > once.list.length) once.warn('declares more when asked again: left out')
+    if (once.warnings.length > 0) {
+      const who = `${isMethod ? '[measurable]' : 'the measurer'} of ${typeName(object)}`
+      for (let i = 0; i < once.warnings.length; i++) found.warn(`${who} ${once.warnings[i] as string}`)
+    }
+    once.clear()
+    again.clear()
+  }
+
+  private compare(declared: Declared, second: Declared | undefined, place: number, found: Declarations): void {
+    if (!isSame(declared, second)) {
+      const text = quoted(declared.name)
+      return this.once.warn(`declares something else for ${text} when asked again, such as a copy: left out`)
+    }
+    if (declared.kind !== 'capacity') {
+      if (this.once.isRepeated(declared.name, place)) {
+        return this.once.warn(`declares ${quoted(declared.name)} twice: the second is left out`)
+      }
+      if (isPrivateName(declared.name)) found.privates++
+    }
+    found.add(declared)
+  }
 }
 
-/** Asks an object's own method, or that of its class. */
-export function askMethod(object: object, method: js.AnyFunction, found: Declarations): void {
-  ask(object, (value, visitor) => js.apply(method, value, [visitor]), '[measurable]', found)
-}
-
-function readField(object: object, { fields }: Declaration, index: number, found: Declarations): void {
-  const field = fields[index] as Declaration['fields'][number]
+function readField(object: object, field: DecoratedField, found: Declarations): void {
   if (!field.has(object)) return
   if (field.isHidden) found.privates++
   const { name, reason } = field
@@ -60,43 +102,6 @@ function readField(object: object, { fields }: Declaration, index: number, found
     found.add({ kind: 'field', name, value: field.read(object) })
   } catch (error) {
     found.warn(`@measured ${js.toText(name)} could not be read: it threw ${thrownText(error)}`)
-  }
-}
-
-/**
- * Asks twice. What an object holds is the same both times; what was made to be shown, such as a copy of a private list, is
- * not part of it. That also ends a measurer that would make one object after another.
- */
-function ask(object: object, measurer: Measurer<never>, name: string, found: Declarations): void {
-  const who = `${name} of ${typeName(object)}`
-  if (isAsked(object)) {
-    return found.warn(`${who} asks for the size of the object that it measures: there it is not asked again`)
-  }
-  const once = new Recorder()
-  asking(object, () => once.run(object, measurer))
-  const again = new Recorder()
-  asking(object, () => again.run(object, measurer))
-  for (let i = 0; i < once.warnings.length; i++) found.warn(`${who} ${once.warnings[i] as string}`)
-  const names = new js.SetConstructor<PropertyKey>()
-  for (let i = 0; i < once.list.length; i++) {
-    const declared = once.list[i] as Declared
-    const text = quoted(declared.name)
-    if (!isSame(declared, again.list[i])) {
-      found.warn(`${who} declares something else for ${text} when asked again, such as a copy: left out`)
-      continue
-    }
-    if (declared.kind !== 'capacity') {
-      if (js.setHas(names, declared.name)) {
-        found.warn(`${who} declares ${text} twice: the second is left out`)
-        continue
-      }
-      js.setAdd(names, declared.name)
-    }
-    if (isPrivateName(declared.name) && declared.kind !== 'capacity') found.privates++
-    found.add(declared)
-  }
-  if (again.list.length > once.list.length) {
-    found.warn(`${who} declares more when asked again: left out`)
   }
 }
 
@@ -124,15 +129,29 @@ const MOST_DECLARED = 1_000_000
 
 const stop = Object.freeze({})
 
+/** So many names are compared one by one. */
+const FEW = 16
+
 /** Takes down what one call of a measurer declares. */
 class Recorder {
-  readonly list: Declared[] = js.list()
-  readonly warnings: string[] = js.list()
-  private isOpen = true
+  list: Declared[] = js.list()
+  warnings: string[] = js.list()
+  private readonly visitor: Visitor = this.makeVisitor()
+  private isOpen = false
+  private names: Set<PropertyKey> | undefined
 
-  run(object: object, measurer: Measurer<never>): void {
+  clear(): void {
+    if (this.list.length > 0) this.list = js.list()
+    if (this.warnings.length > 0) this.warnings = js.list()
+    this.names = undefined
+  }
+
+  run(object: object, measurer: js.AnyFunction, isMethod: boolean): void {
+    this.isOpen = true
     try {
-      this.check(measurer(object as never, this.visitor()))
+      this.check(
+        isMethod ? js.apply(measurer, object, [this.visitor]) : js.apply(measurer, undefined, [object, this.visitor]),
+      )
     } catch (error) {
       if (error === stop) {
         this.warn(`declares more than ${MOST_DECLARED} things of one object: the rest is left out`)
@@ -154,30 +173,57 @@ class Recorder {
     }
   }
 
-  private warn(message: string): void {
+  warn(message: string): void {
     this.warnings[this.warnings.length] = message
+  }
+
+  /** Whether something before the one at `place` has the same name, its capacity left out. */
+  isRepeated(name: PropertyKey, place: number): boolean {
+    if (place >= FEW && this.names === undefined) {
+      this.names = new js.SetConstructor()
+      for (let i = 0; i < place; i++) this.note(i)
+    }
+    if (this.names !== undefined) {
+      const isKnown = js.setHas(this.names, name)
+      this.note(place)
+      return isKnown
+    }
+    for (let i = 0; i < place; i++) {
+      const one = this.list[i] as Declared
+      if (one.kind !== 'capacity' && one.name === name) return true
+    }
+    return false
+  }
+
+  private note(place: number): void {
+    const { kind, name } = this.list[place] as Declared
+    if (kind !== 'capacity') js.setAdd(this.names as Set<PropertyKey>, name)
   }
 
   private add(declared: Declared): void {
     if (!this.isOpen) return
     const { name } = declared
     if (typeof name !== 'string' || name === '') {
-      return this.warn(`declares a name that is ${valueText(name)}, and must be a text that is not empty: left out`)
+      return this.warn(
+        `declares something by the name ${valueText(name)}, which must be a text that is not empty: left out`,
+      )
     }
     if (this.list.length === MOST_DECLARED) throw stop
     this.list[this.list.length] = declared
   }
 
   // Functions and not methods: a measurer may take them out of the visitor. Frozen: it is the measurer's to use, not to change.
-  private visitor(): Visitor {
+  private makeVisitor(): Visitor {
     return js.freeze({
       field: (name: string, value: unknown) => this.add({ kind: 'field', name, value }),
       shared: (name: string, value: unknown) => this.add({ kind: 'shared', name, value }),
       bytes: (name: string, count: number) => {
+        if (!this.isOpen) return
         if (isAmount(count)) return this.add({ kind: 'bytes', name, bytes: count })
-        this.warn(`declares ${valueText(count)} bytes for ${quoted(name)}, and must be whole, 0 or more: left out`)
+        this.warn(`declares ${valueText(count)} bytes for ${quoted(name)}, which must be whole, 0 or more: left out`)
       },
       capacity: (name: string, amounts: { readonly used: number; readonly allocated: number }) => {
+        if (!this.isOpen) return
         const used = own(amounts, 'used')
         const allocated = own(amounts, 'allocated')
         if (isAmount(used) && isAmount(allocated) && used <= allocated) {
@@ -187,6 +233,7 @@ class Recorder {
         this.warn(`declares ${text} for ${quoted(name)}: left out; write { used: 24, allocated: 80 }`)
       },
       skip: (name: string, reason: string) => {
+        if (!this.isOpen) return
         if (typeof reason === 'string' && reason !== '') return this.add({ kind: 'skip', name, reason })
         this.warn(`skips ${quoted(name)} without a reason in words: not skipped`)
       },
@@ -256,7 +303,7 @@ function cut(text: string): string {
 }
 
 /** A name in quotes. */
-function quoted(name: unknown): string {
+export function quoted(name: unknown): string {
   if (typeof name === 'symbol') return js.toText(name)
   return typeof name === 'string' ? js.stringify(cut(name)) : valueText(name)
 }

@@ -111,7 +111,8 @@ function declare(target: unknown, context: FieldContext, reason: string | undefi
   // The class can't be told from here, and its first instance is the first to know.
   let last: object | undefined
   const note = (instance: unknown): void => {
-    if ((typeof instance !== 'object' && typeof instance !== 'function') || instance === null || isProxy(instance)) return
+    if ((typeof instance !== 'object' && typeof instance !== 'function') || instance === null || isProxy(instance))
+      return
     const key = field.isStatic ? instance : js.getPrototypeOf(instance)
     if (key === null || key === last) return
     last = key

@@ -25,8 +25,13 @@ export interface KnownType {
 interface State {
   /** By prototype; static fields by class. */
   readonly types: WeakMap<object, KnownType>
-  /** The objects whose measurers are running. */
-  readonly active: object[]
+  /** The objects whose measurers are running, and whether somebody meanwhile asked for their size. */
+  readonly active: Asked[]
+}
+
+interface Asked {
+  readonly object: object
+  isAskedAgain: boolean
 }
 
 const KEY = Symbol.for('carat.types')
@@ -68,20 +73,27 @@ export function addField(fields: DecoratedField[], field: DecoratedField): void 
   fields[fields.length] = field
 }
 
-/** Whether an object is being asked what it declares, so that asking it again would never end. */
-export function isAsked(value: object): boolean {
+/** Whether an object is being asked what it declares, so that asking it again would never end. Notes that it was. */
+export function isAsked(object: object): boolean {
   const { active } = state
-  for (let i = 0; i < active.length; i++) if (active[i] === value) return true
+  for (let i = 0; i < active.length; i++) {
+    const asked = active[i] as Asked
+    if (asked.object !== object) continue
+    asked.isAskedAgain = true
+    return true
+  }
   return false
 }
 
-/** Runs a function while an object counts as asked. */
-export function asking<T>(value: object, run: () => T): T {
+/** Runs a function while an object counts as asked. Returns whether it was asked again meanwhile. */
+export function asking(object: object, run: () => void): boolean {
   const { active } = state
-  active[active.length] = value
+  const asked: Asked = { object, isAskedAgain: false }
+  active[active.length] = asked
   try {
-    return run()
+    run()
   } finally {
     active.length--
   }
+  return asked.isAskedAgain
 }

@@ -43,13 +43,15 @@ function prototypeOf(type: unknown): object {
   if (typeof type !== 'function' || isProxy(type)) {
     throw new TypeError(`type must be a class, got ${type === null ? 'null' : typeof type}; ${EXAMPLE}`)
   }
+  if (type === Function) throw new TypeError('type must be the class of an object: functions are not asked')
   const prototype: unknown = js.getOwnPropertyDescriptor(type, 'prototype')?.value
   if (typeof prototype !== 'object' || prototype === null) {
     throw new TypeError(`type must be a class, got a function without a prototype; ${EXAMPLE}`)
   }
   if (js.getPrototypeOf(prototype) === null) {
-    throw new TypeError(`type must be a class of its own: ${constructorName(type as js.AnyFunction)} is all objects' class`)
+    throw new TypeError(
+      `type must be a class of its own: ${constructorName(type as js.AnyFunction)} is all objects' class`,
+    )
   }
-  if (type === Function) throw new TypeError('type must be the class of an object: functions are not asked')
   return prototype
 }

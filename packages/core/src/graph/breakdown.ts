@@ -185,9 +185,7 @@ class Counts<T extends Counted> {
   }
 
   sorted(textOf: (one: T) => string): T[] {
-    return js.toArray(
-      js.sort(this.list, (a, b) => compareText(a.path, b.path) || compareText(textOf(a), textOf(b))),
-    )
+    return js.toArray(js.sort(this.list, (a, b) => compareText(a.path, b.path) || compareText(textOf(a), textOf(b))))
   }
 }
 
@@ -235,7 +233,8 @@ function pathsOfUncounted(
     for (let edge = edges.first[from] as number; edge < end; edge++) {
       const to = edges.to[edge] as number
       if (!js.setHas(nodes, to)) continue
-      const path = (rows[rowOf[from] as number] as Row).path + (walk.labels.texts[edges.labels[edge] as number] as string)
+      const path =
+        (rows[rowOf[from] as number] as Row).path + (walk.labels.texts[edges.labels[edge] as number] as string)
       const known = js.mapGet(paths, to)
       const isBetter = known === undefined || path.length < known.length
       if (isBetter || (path.length === known.length && path < known)) js.mapSet(paths, to, path)

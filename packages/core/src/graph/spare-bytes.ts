@@ -1,6 +1,9 @@
-import { max } from '../math.js'
-import { bufferLength } from '../walk/binary.js'
+import { quoted } from '../declare/declared.js'
+import { max, min } from '../math.js'
+import { bufferLength, extentOf } from '../walk/binary.js'
+import { brandOf } from '../walk/brand.js'
 import { type DeclaredSpare, type GraphWalk, UNCOUNTED } from '../walk/graph-walk.js'
+import { isProxy } from '../walk/host.js'
 import * as js from '../walk/intrinsics.js'
 
 interface Views {
@@ -15,25 +18,44 @@ interface Views {
 export function spareBytes(walk: GraphWalk): Map<number, number> {
   const spares = new js.MapConstructor<number, number>()
   if (walk.viewBuffers.length > 0) addUnviewed(walk, spares)
-  for (let i = 0; i < walk.declaredSpares.length; i++) addDeclared(walk, walk.declaredSpares[i] as DeclaredSpare, spares)
+  const declared = new js.MapConstructor<number, number>()
+  for (let i = 0; i < walk.declaredSpares.length; i++)
+    addDeclared(walk, walk.declaredSpares[i] as DeclaredSpare, declared)
+  // who declares it knows more of a buffer than its views show
+  js.mapForEach(declared, (spare, node) => {
+    js.mapSet(spares, node as number, min(spare as number, walk.selfs[node as number] as number))
+  })
   return spares
 }
 
-/** A declaration says more of a buffer than the views do. What can't be true is a warning. */
+/** What can't be true is a warning. */
 function addDeclared(walk: GraphWalk, declared: DeclaredSpare, spares: Map<number, number>): void {
   const { holds, used, allocated, name } = declared
   const node = holds === undefined ? declared.node : walk.numberOf(storeOf(holds))
   // known by an earlier call with the same tracker, or the program's: not counted here
   if (node === undefined || walk.statuses[node] === UNCOUNTED) return
   const self = walk.selfs[node] as number
-  if (allocated > self) {
+  const data = holds === undefined ? allocated : dataBytes(holds)
+  if (allocated > self || (data !== undefined && allocated < data)) {
     const place = walk.warnNodes.length
+    const truth = allocated > self ? `takes ${self} with its header` : `has ${data} bytes of data`
     walk.warnNodes[place] = declared.owner
-    walk.warnMessages[place] =
-      `declares ${allocated} bytes allocated for ${js.toText(name)}, which takes ${self} with its header: left out`
+    walk.warnMessages[place] = `declares ${allocated} bytes allocated for ${quoted(name)}, which ${truth}: left out`
     return
   }
-  js.mapSet(spares, node, allocated - used)
+  js.mapSet(spares, node, (js.mapGet(spares, node) ?? 0) + allocated - used)
+}
+
+/** The data of a view or a buffer; of anything else it can't be told from its header. */
+function dataBytes(holds: object): number | undefined {
+  if (js.isView(holds)) {
+    return js.typedArrayTag(holds) === undefined
+      ? extentOf(js.dataViewByteLength, holds)
+      : js.typedArrayByteLength(holds)
+  }
+  if (isProxy(holds) || js.isArray(holds)) return undefined
+  const brand = brandOf(holds)
+  return brand === 'arrayBuffer' || brand === 'sharedArrayBuffer' ? bufferLength(holds) : undefined
 }
 
 /** The bytes behind a view are its buffer's. */

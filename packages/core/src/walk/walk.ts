@@ -1,5 +1,5 @@
 import { type Declaration, ownMethod } from '../declare/declaration.js'
-import { askMethod, Declarations, type Declared, declarationsOf } from '../declare/declared.js'
+import { Asker, type Declarations, type Declared, quoted } from '../declare/declared.js'
 import type { Layout } from '../layout/layout.js'
 import { ceil } from '../math.js'
 import type { FormKind, UnseenReason } from '../measurement.js'
@@ -61,6 +61,7 @@ export class Walk {
   private root: unknown = undefined
   private limit = UNLIMITED
   private facts: Map<object | null, PrototypeFacts> | undefined
+  private asker: Asker | undefined
   private lastPrototype: object | null | undefined = undefined
   private lastFacts: PrototypeFacts | undefined = undefined
 
@@ -288,7 +289,7 @@ export class Walk {
     if (declaration.reason !== undefined) return this.skipped(undefined, declaration.reason)
     const { measurers, method, fields } = declaration
     const isSilent = measurers.length === 0 && fields.length === 0 && method === undefined
-    const found = isSilent ? undefined : declarationsOf(value, declaration)
+    const found = isSilent ? undefined : this.ask().declarationsOf(value, declaration)
     this.properties.skips = found?.skips
     this.lookIntoKind(value, facts)
     this.properties.skips = undefined
@@ -300,10 +301,14 @@ export class Walk {
   askOwn(value: object): void {
     const method = ownMethod(value)
     if (method === undefined) return
-    const found = new Declarations()
-    askMethod(value, method, found)
+    const found = this.ask().declarationsBy(value, method)
     this.properties.skips = found.skips
     this.apply(value, found)
+  }
+
+  private ask(): Asker {
+    this.asker ??= new Asker()
+    return this.asker
   }
 
   private apply(value: object, { declared, warnings }: Declarations): void {
@@ -319,14 +324,16 @@ export class Walk {
         return this.skipped(name, one.reason)
       case 'bytes':
         if (own === undefined) return this.native(one.bytes, name, 0)
-        return this.warn(`declares ${one.bytes} bytes for ${js.toText(name)}, which is a property that is counted as it is`)
+        return this.warn(
+          `declares ${one.bytes} bytes for ${quoted(name)}, which is a property that is counted as it is`,
+        )
       case 'field':
       case 'shared':
         if (own === undefined) {
           if (one.kind === 'shared') this.reachShared(one.value, name)
           else this.reach(one.value, 'property', name)
         } else if (!js.is(own.value, one.value)) {
-          this.warn(`declares a field ${js.toText(name)}, which is a property that holds something else: left out`)
+          this.warn(`declares a field ${quoted(name)}, which is a property that holds something else: left out`)
         }
         return
       case 'capacity': {
