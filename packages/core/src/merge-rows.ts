@@ -2,6 +2,7 @@ import { bytes } from './bytes.js'
 import type { BreakdownRow } from './difference.js'
 import { compareText } from './graph/row-names.js'
 import type { Form, FormKind } from './measurement.js'
+import { formKinds } from './walk/graph-walk.js'
 import * as js from './walk/intrinsics.js'
 
 /** Two rows of one type as one: what is below both is below it, unmerged. Which of them comes first makes no difference. */
@@ -26,7 +27,7 @@ export function mergeRows(a: BreakdownRow, b: BreakdownRow): BreakdownRow {
   }
 }
 
-function mergeTexts(a: readonly string[], b: readonly string[]): readonly string[] {
+export function mergeTexts(a: readonly string[], b: readonly string[]): readonly string[] {
   if (b.length === 0) return a
   const texts = js.list<string>()
   const known = new js.SetConstructor<string>()
@@ -39,16 +40,15 @@ function mergeTexts(a: readonly string[], b: readonly string[]): readonly string
   return js.sort(texts, compareText)
 }
 
-function mergeForms(a: readonly Form[], b: readonly Form[]): readonly Form[] {
+/** In the order of the kinds, whichever row comes first. */
+export function mergeForms(a: readonly Form[], b: readonly Form[]): readonly Form[] {
   const forms = js.list<Form>()
-  for (let i = 0; i < a.length; i++) {
-    const form = a[i] as Form
-    const other = formOf(b, form.kind)
-    forms[forms.length] = other === undefined ? form : mergeForm(form, other)
-  }
-  for (let i = 0; i < b.length; i++) {
-    const form = b[i] as Form
-    if (formOf(a, form.kind) === undefined) forms[forms.length] = form
+  for (let i = 0; i < formKinds.length; i++) {
+    const kind = formKinds[i] as FormKind
+    const one = formOf(a, kind)
+    const other = formOf(b, kind)
+    if (one !== undefined && other !== undefined) forms[forms.length] = mergeForm(one, other)
+    else if (one !== undefined || other !== undefined) forms[forms.length] = (one ?? other) as Form
   }
   return forms
 }

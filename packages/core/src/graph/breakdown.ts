@@ -124,7 +124,7 @@ function joined(paths: readonly string[]): string {
   return text
 }
 
-function compareParts(a: Part, b: Part): number {
+export function compareParts(a: Part, b: Part): number {
   return (
     b.bytes - a.bytes ||
     compareText(a.name, b.name) ||
