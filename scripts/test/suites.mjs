@@ -59,6 +59,7 @@ export function suites({ sweep }) {
     program('examples in every way', ['examples/run.mjs', ...sweepFlag]),
     program('memory snapshots', ['compat/snapshots/run.mjs', ...sweepFlag]),
     viewers(),
+    liveServer(),
     program('report example', ['examples/report/write-reports.mjs'], 'exit code'),
     program('packages', ['scripts/packages.mjs']),
     tool('lint', 'biome', ['check', '.']),
@@ -70,6 +71,12 @@ export function suites({ sweep }) {
 
 // compiled by the build, which comes first, and not there when somebody only asks for the names
 const { chromiumPath } = await import('../../calibration/dist/chromium.js').catch(() => ({}))
+
+/** The example that measures the roots of a server while it answers. */
+function liveServer() {
+  const cwd = join(root, 'examples/live-server')
+  return { name: 'live server example', ...nodeTest(process.execPath, cwd, 'live-server.test.mjs') }
+}
 
 /** Profiles and flame graphs in the programs that they are written for. */
 function viewers() {
@@ -117,7 +124,7 @@ function vitest(node, cwd, pool) {
   return { command: { program: node, args, cwd }, report: 'vitest' }
 }
 
-function nodeTest(node, cwd) {
+function nodeTest(node, cwd, file = 'test/conformance.test.mjs') {
   const args = (reportFile) => [
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',

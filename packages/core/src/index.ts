@@ -21,5 +21,6 @@ export type { Form, FormKind, Measurement, Part, TypeRow, Unseen, UnseenReason, 
 export { isMeasurement } from './measurements.js'
 export { merge } from './merge.js'
 export type { SizeOptions } from './options.js'
+export { measureRoots, registerRoot } from './roots.js'
 export { isLargerThan, shallowSizeOf, sizeOf } from './size-of.js'
 export { createTracker, type Tracker } from './tracker.js'

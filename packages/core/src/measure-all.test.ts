@@ -33,6 +33,98 @@ describe('measureAll', () => {
     )
   })
 
+  it('tells for each set of roots what exactly these reach', () => {
+    fc.assert(
+      fc.property(graphPlan, fc.integer({ min: 1, max: 4 }), (plan, count) => {
+        const values = build(plan).slice(0, count)
+        const names = values.map((_, i) => `root ${i}`)
+        const all = 2 ** values.length - 1
+        const chosen = <T>(from: readonly T[], set: number) => from.filter((_, i) => set & (1 << i))
+        /** What only roots of this set reach: all but what the others do. */
+        const within = (set: number) => {
+          const others = chosen(values, all & ~set)
+          return sizeOf(values) - sizeOf([...others, ...Array.from(chosen(values, set), () => 1)])
+        }
+        const exactly = (set: number): number =>
+          within(set) - sum(Array.from({ length: set }, (_, part) => ((part & ~set) === 0 ? exactly(part) : 0)))
+        const expected = Array.from({ length: all + 1 }, (_, set) => ({
+          between: chosen(names, set),
+          bytes: exactly(set),
+        }))
+          .filter(({ between, bytes }) => between.length > 1 && bytes > 0)
+          .map(({ between, bytes }) => `${between}: ${bytes}`)
+        const { shared } = measureAll(Object.fromEntries(values.map((value, i) => [`root ${i}`, value])))
+        expect(shared.map(({ between, bytes }) => `${between}: ${bytes}`).sort()).toEqual(expected.sort())
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('does not depend on the order of the roots, and lists them by name', () => {
+    const roots = fc.tuple(
+      graphPlan,
+      fc.shuffledSubarray(['a', 'b', 'c', 'd', 'e', '0', 'two words'], { minLength: 7 }),
+    )
+    fc.assert(
+      fc.property(roots, ([plan, names]) => {
+        const values = build(plan)
+        const entries = names.map((name, i) => [name, values[i % values.length]] as const)
+        expect(JSON.stringify(measureAll(Object.fromEntries(entries)))).toBe(
+          JSON.stringify(measureAll(Object.fromEntries(entries.toReversed()))),
+        )
+        expect(Object.keys(measureAll(Object.fromEntries(entries)).roots)).toEqual([...names].sort())
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('takes a thousand roots with much in common, each object held by other roots', () => {
+    const core = Array.from({ length: 1000 }, (_, i) => ({ i, half: i + 0.5 }))
+    const holds = (root: number, i: number) => (root * 7 + i * 13) % 1000 < 4
+    const roots = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, root) => [
+        `root ${root}`,
+        { core, own: core.filter((_, i) => holds(root, i)).map((held) => ({ held })) },
+      ]),
+    )
+    const parts = Object.fromEntries(core.map((held, i) => [`root ${i}`, { before: core[i - 1], held }]))
+    const { bytes, roots: sizes, shared } = measureAll(roots)
+    expect(shared).toEqual([expect.objectContaining({ bytes: sizeOf(core), objects: 2001 })])
+    expect(shared[0]?.between).toHaveLength(1000)
+    expect(sum(Object.values(sizes).map(({ exclusive }) => exclusive)) + sizeOf(core)).toBe(bytes)
+    expect(sizes['root 7']?.exclusive).toBe(
+      sizeOf({ core: null, own: core.filter((_, i) => holds(7, i)).map(() => ({ held: null })) }),
+    )
+    const pairs = measureAll(parts)
+    expect(pairs.shared).toHaveLength(999)
+    expect(pairs.shared.every(({ between, bytes: both }) => between.length === 2 && both === 24 + 2 * 8 + 16)).toBe(
+      true,
+    )
+  })
+
+  it('takes a list of which each root is another entry', () => {
+    const roots: Record<string, unknown> = {}
+    let entry: unknown = null
+    for (let i = 999; i >= 0; i--) {
+      entry = { next: entry }
+      roots[`entry ${i}`] = entry
+    }
+    const { roots: sizes, shared, bytes } = measureAll(roots)
+    expect(bytes).toBe(1000 * sizeOf({ next: null }))
+    expect(shared.map(({ between }) => between.length).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 999 }, (_, i) => i + 2),
+    )
+    expect(sizes['entry 400']).toMatchObject({ exclusive: 0, reachable: 600 * sizeOf({ next: null }) })
+  })
+
+  it('counts what two roots share and is no object: the pair of an accessor', () => {
+    const get = Object.getOwnPropertyDescriptor(Map.prototype, 'size')?.get as () => number
+    const make = () => Object.defineProperty({}, 'size', { get })
+    const { bytes, roots, shared } = measureAll({ a: make(), b: make() })
+    expect(shared).toMatchObject([{ between: ['a', 'b'], bytes: 24, objects: 0, types: [{ type: 'accessor' }] }])
+    expect(sum(Object.values(roots).map(({ exclusive }) => exclusive)) + 24).toBe(bytes)
+  })
+
   it('names the roots between which something is shared', () => {
     const [both, all] = [{ of: 'two' }, { of: 'three' }]
     const { shared } = measureAll({ b: { both, all }, a: [both, all], c: all })

@@ -127,7 +127,7 @@ export interface Measurement {
   readonly exact: boolean
   /** By path, then by reason. */
   readonly unseen: readonly Unseen[]
-  /** What classes declare of themselves wrongly, by path. Empty where nothing is declared. */
+  /** What classes declare of themselves wrongly, and roots whose functions failed, by path. Mostly empty. */
   readonly warnings: readonly Warning[]
   /** Largest first, then by name. Their bytes add up to `bytes`. */
   readonly types: readonly TypeRow[]

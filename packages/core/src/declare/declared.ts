@@ -4,6 +4,8 @@ import * as js from '../walk/intrinsics.js'
 import type { Declaration } from './declaration.js'
 import { asking, type DecoratedField, isAsked } from './known-types.js'
 import type { Measurer, Visitor } from './measurable.js'
+import { handleRejection, isPromise } from './promises.js'
+import { keyText, valueText } from './value-text.js'
 
 /** One thing that an object declares. */
 export type Declared =
@@ -79,12 +81,12 @@ export class Asker {
 
   private compare(declared: Declared, second: Declared | undefined, place: number, found: Declarations): void {
     if (!isSame(declared, second)) {
-      const text = quoted(declared.name)
+      const text = keyText(declared.name)
       return this.once.warn(`declares something else for ${text} when asked again, such as a copy: left out`)
     }
     if (declared.kind !== 'capacity') {
       if (this.once.isRepeated(declared.name, place)) {
-        return this.once.warn(`declares ${quoted(declared.name)} twice: the second is left out`)
+        return this.once.warn(`declares ${keyText(declared.name)} twice: the second is left out`)
       }
       if (isPrivateName(declared.name)) found.privates++
     }
@@ -101,7 +103,7 @@ function readField(object: object, field: DecoratedField, found: Declarations): 
   try {
     found.add({ kind: 'field', name, value: field.read(object) })
   } catch (error) {
-    found.warn(`@measured ${js.toText(name)} could not be read: it threw ${thrownText(error)}`)
+    found.warn(`@measured ${keyText(name)} could not be read: it threw ${valueText(error)}`)
   }
 }
 
@@ -156,7 +158,7 @@ class Recorder {
       if (error === stop) {
         this.warn(`declares more than ${MOST_DECLARED} things of one object: the rest is left out`)
       } else {
-        this.warn(`threw ${thrownText(error)}: what it did not declare before is missing`)
+        this.warn(`threw ${valueText(error)}: what it did not declare before is missing`)
       }
     }
     // what it declares later, after an `await`, comes too late
@@ -166,7 +168,7 @@ class Recorder {
   private check(returned: unknown): void {
     if (returned === undefined) return
     if (isPromise(returned)) {
-      ignore(returned)
+      handleRejection(returned)
       this.warn('returned a promise: what it declares later is missing; declare without await')
     } else {
       this.warn(`returned ${valueText(returned)}: what it returns is not used; write visitor.bytes(name, count)`)
@@ -220,7 +222,7 @@ class Recorder {
       bytes: (name: string, count: number) => {
         if (!this.isOpen) return
         if (isAmount(count)) return this.add({ kind: 'bytes', name, bytes: count })
-        this.warn(`declares ${valueText(count)} bytes for ${quoted(name)}, which must be whole, 0 or more: left out`)
+        this.warn(`declares ${valueText(count)} bytes for ${keyText(name)}, which must be whole, 0 or more: left out`)
       },
       capacity: (name: string, amounts: { readonly used: number; readonly allocated: number }) => {
         if (!this.isOpen) return
@@ -230,12 +232,12 @@ class Recorder {
           return this.add({ kind: 'capacity', name, used, allocated })
         }
         const text = `${valueText(used)} bytes used of ${valueText(allocated)} allocated`
-        this.warn(`declares ${text} for ${quoted(name)}: left out; write { used: 24, allocated: 80 }`)
+        this.warn(`declares ${text} for ${keyText(name)}: left out; write { used: 24, allocated: 80 }`)
       },
       skip: (name: string, reason: string) => {
         if (!this.isOpen) return
         if (typeof reason === 'string' && reason !== '') return this.add({ kind: 'skip', name, reason })
-        this.warn(`skips ${quoted(name)} without a reason in words: not skipped`)
+        this.warn(`skips ${keyText(name)} without a reason in words: not skipped`)
       },
     })
   }
@@ -248,62 +250,4 @@ function isAmount(count: unknown): count is number {
 function own(object: unknown, name: string): unknown {
   if (typeof object !== 'object' || object === null || isProxy(object)) return undefined
   return js.getOwnPropertyDescriptor(object, name)?.value
-}
-
-function isPromise(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || isProxy(value)) return false
-  for (let type: object | null = value; type !== null && !isProxy(type); type = js.getPrototypeOf(type)) {
-    if (typeof js.getOwnPropertyDescriptor(type, 'then')?.value === 'function') return true
-  }
-  return false
-}
-
-/** An async measurer that throws must not end the process by a rejection that nobody handles. */
-function ignore(promise: unknown): void {
-  try {
-    js.promiseThen(promise, nothing, nothing)
-  } catch {
-    // no promise of the language's: nothing watches over it
-  }
-}
-
-function nothing(): void {}
-
-/** A value in a message, without running any of it. */
-export function valueText(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return quoted(value)
-    case 'number':
-    case 'boolean':
-    case 'undefined':
-    case 'symbol':
-      return js.is(value, -0) ? '-0' : js.toText(value)
-    case 'bigint':
-      return 'a BigInt'
-    case 'function':
-      return 'a function'
-    case 'object':
-      return value === null ? 'null' : `an object (${typeName(value)})`
-  }
-}
-
-/** What was thrown, without running any of it: a `message` that is a getter is not asked. */
-export function thrownText(error: unknown): string {
-  if (typeof error !== 'object' || error === null || isProxy(error)) return valueText(error)
-  const message: unknown = js.getOwnPropertyDescriptor(error, 'message')?.value
-  const type = typeName(error)
-  return typeof message === 'string' && message !== '' ? `${type}: ${cut(message)}` : type
-}
-
-const LONGEST_TEXT = 200
-
-function cut(text: string): string {
-  return text.length > LONGEST_TEXT ? `${js.slice(text, 0, LONGEST_TEXT - 1)}…` : text
-}
-
-/** A name in quotes. */
-export function quoted(name: unknown): string {
-  if (typeof name === 'symbol') return js.toText(name)
-  return typeof name === 'string' ? js.stringify(cut(name)) : valueText(name)
 }

@@ -1,9 +1,6 @@
 import { isProxy } from '../walk/host.js'
 import * as js from '../walk/intrinsics.js'
-import { addField, type DecoratedField, knownTypeOf } from './known-types.js'
-
-/** What the decorators leave on a class's metadata. */
-const KEY = Symbol.for('carat.fields')
+import { addField, type DecoratedField, knownType, knownTypeOf } from './known-types.js'
 
 type FieldInitialiser<This, Value> = (this: This, initial: Value) => Value
 
@@ -88,13 +85,22 @@ export function unmeasured(reason: string): UnmeasuredDecorator {
 
 type FieldContext = ClassFieldDecoratorContext | ClassAccessorDecoratorContext
 
-/** A legacy decorator gets the name in the place of the context. */
+/** A legacy decorator gets the name in the place of the context, and on a class nothing. */
 function checked(context: unknown, decorator: string, example: string): DecoratorContext {
-  if (typeof context === 'object' && context !== null && 'kind' in context) return context as DecoratorContext
-  throw new TypeError(
-    `@${decorator} is a standard decorator, and was called as a legacy one; leave "experimentalDecorators" out of the ` +
-      `compiler's options and write ${example}`,
-  )
+  if (typeof context !== 'object' || context === null || !('kind' in context)) {
+    throw new TypeError(
+      `@${decorator} is a standard decorator, and was called as a legacy one; leave "experimentalDecorators" or "legacy" out ` +
+        `of the compiler's options and write ${example}`,
+    )
+  }
+  const { kind, private: isPrivate } = context as { kind: unknown; private?: unknown }
+  if ((kind === 'field' || kind === 'accessor') && typeof isPrivate !== 'boolean') {
+    throw new TypeError(
+      `@${decorator} was called in an older form of the proposal, which does not tell private fields from others; for ` +
+        `example in Babel use ['@babel/plugin-proposal-decorators', { version: '2023-11' }]`,
+    )
+  }
+  return context as DecoratorContext
 }
 
 function nameText({ name }: DecoratorContext): string {
@@ -103,9 +109,10 @@ function nameText({ name }: DecoratorContext): string {
 
 function declare(target: unknown, context: FieldContext, reason: string | undefined): unknown {
   const field = fieldOf(target, context, reason)
-  const { metadata } = context as { metadata?: object }
+  const { metadata } = context as { metadata?: unknown }
   if (typeof metadata === 'object' && metadata !== null) {
-    addField(ownFields(metadata), field)
+    // a class's own: what it inherits from has the fields of the class that is extended
+    addField(knownTypeOf(metadata).fields, field)
     return undefined
   }
   // The class can't be told from here, and its first instance is the first to know.
@@ -118,63 +125,48 @@ function declare(target: unknown, context: FieldContext, reason: string | undefi
     last = key
     addField(knownTypeOf(key).fields, field)
   }
-  if (context.kind === 'accessor') {
-    return {
-      init(this: unknown, initial: unknown) {
-        note(this)
-        return initial
-      },
-    }
-  }
-  return function (this: unknown, initial: unknown) {
+  function initialise(this: unknown, initial: unknown): unknown {
     note(this)
     return initial
   }
+  return context.kind === 'accessor' ? { init: initialise } : initialise
 }
 
 function fieldOf(target: unknown, context: FieldContext, reason: string | undefined): DecoratedField {
   const { name, access, kind } = context
+  const isHidden = context.private || kind === 'accessor'
   // The access of an accessor asks the object's property, which a subclass may have overridden; its own getter does not.
   const storage = kind === 'accessor' ? (target as { get?: unknown }).get : undefined
   const get = typeof storage === 'function' ? (storage as js.AnyFunction) : (access.get as js.AnyFunction)
-  const has = (access as { has?: js.AnyFunction }).has
+  // the first form of the proposal took the object as `this`, the present one takes it as argument
+  const read = (object: object): unknown => js.apply(get, object, [object])
   return {
     name,
-    isHidden: context.private || kind === 'accessor',
+    isHidden,
     isStatic: context.static,
     reason,
-    has(object) {
-      try {
-        if (typeof has === 'function' && context.private) return js.apply(has, object, [object]) === true
-        js.apply(get, object, [object])
-        return true
-      } catch {
-        return false
-      }
-    },
-    // the first form of the proposal took the object as `this`, the present one takes it as argument
-    read: (object) => js.apply(get, object, [object]),
+    has: isHidden ? (object) => canRead(read, object) : (object) => js.hasOwn(object, name),
+    read,
   }
 }
 
-/** The list on a class's own metadata: what it inherits is that of the class it extends. */
-function ownFields(metadata: object): DecoratedField[] {
-  const there = fieldsOfMetadata(metadata)
-  if (there !== undefined) return there
-  const fields = js.list<DecoratedField>()
-  Reflect.defineProperty(metadata, KEY, { value: fields })
-  return fields
+/**
+ * Reading a private field of an object that has none is an error. `access.has` is no help: swc's first version has none, and
+ * that of Babel asks for another private name of the class.
+ */
+function canRead(read: (object: object) => unknown, object: object): boolean {
+  try {
+    read(object)
+    return true
+  } catch {
+    return false
+  }
 }
 
-function fieldsOfMetadata(metadata: object): DecoratedField[] | undefined {
-  const fields: unknown = js.getOwnPropertyDescriptor(metadata, KEY)?.value
-  return js.isArray(fields) ? (fields as DecoratedField[]) : undefined
-}
-
-/** The fields that the decorators of a class have left on its metadata. */
+/** What is known of a class by its metadata: the fields that its decorators show. */
 export function decoratedFields(owner: js.AnyFunction): readonly DecoratedField[] | undefined {
   const metadata = metadataOf(owner)
-  return metadata === undefined ? undefined : fieldsOfMetadata(metadata)
+  return metadata === undefined ? undefined : knownType(metadata)?.fields
 }
 
 /** The symbol is not in every engine: a program may have added it, and transpilers else take the registered one. */

@@ -338,7 +338,7 @@ describe('a declaration that can not be true', () => {
       () => {
         throw new RangeError('no such index')
       },
-      'threw RangeError: no such index: what it did not declare before is missing',
+      'threw RangeError: "no such index": what it did not declare before is missing',
     ],
     ['an error that runs code', hostile, 'threw Object: what it did not declare before is missing'],
     [
@@ -353,7 +353,7 @@ describe('a declaration that can not be true', () => {
       () => {
         throw new Proxy({}, { get: hostile, getPrototypeOf: hostile })
       },
-      'threw an object (Proxy): what it did not declare before is missing',
+      'threw Proxy: what it did not declare before is missing',
     ],
   ]
 

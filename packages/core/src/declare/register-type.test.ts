@@ -87,7 +87,7 @@ describe('registerType', () => {
     expect(measure({ broken: new Broken() }).warnings).toEqual([
       {
         path: '.broken',
-        message: 'the measurer of Broken threw TypeError: broken: what it did not declare before is missing',
+        message: 'the measurer of Broken threw TypeError: "broken": what it did not declare before is missing',
         count: 1,
       },
     ])

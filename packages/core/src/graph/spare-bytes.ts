@@ -1,4 +1,4 @@
-import { quoted } from '../declare/declared.js'
+import { keyText } from '../declare/value-text.js'
 import { max, min } from '../math.js'
 import { bufferLength, extentOf } from '../walk/binary.js'
 import { brandOf } from '../walk/brand.js'
@@ -40,7 +40,7 @@ function addDeclared(walk: GraphWalk, declared: DeclaredSpare, spares: Map<numbe
     const place = walk.warnNodes.length
     const truth = allocated > self ? `takes ${self} with its header` : `has ${data} bytes of data`
     walk.warnNodes[place] = declared.owner
-    walk.warnMessages[place] = `declares ${allocated} bytes allocated for ${quoted(name)}, which ${truth}: left out`
+    walk.warnMessages[place] = `declares ${allocated} bytes allocated for ${keyText(name)}, which ${truth}: left out`
     return
   }
   js.mapSet(spares, node, (js.mapGet(spares, node) ?? 0) + allocated - used)

@@ -107,6 +107,7 @@ export const setForEach: (self: unknown, visit: (value: unknown) => void) => voi
 ) as never
 export const mapGet: <K, V>(self: Map<K, V>, key: K) => V | undefined = uncurry(Map.prototype.get) as never
 export const mapSet: <K, V>(self: Map<K, V>, key: K, value: V) => Map<K, V> = uncurry(Map.prototype.set) as never
+export const mapDelete: <K>(self: Map<K, unknown>, key: K) => boolean = uncurry(Map.prototype.delete) as never
 export const mapSize: (self: unknown) => number = getter(Map.prototype, 'size') as never
 export const mapForEach: (self: unknown, visit: (value: unknown, key: unknown) => void) => void = uncurry(
   Map.prototype.forEach,

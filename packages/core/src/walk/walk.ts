@@ -1,5 +1,6 @@
 import { type Declaration, ownMethod } from '../declare/declaration.js'
-import { Asker, type Declarations, type Declared, quoted } from '../declare/declared.js'
+import { Asker, type Declarations, type Declared } from '../declare/declared.js'
+import { keyText } from '../declare/value-text.js'
 import type { Layout } from '../layout/layout.js'
 import { ceil } from '../math.js'
 import type { FormKind, UnseenReason } from '../measurement.js'
@@ -325,7 +326,7 @@ export class Walk {
       case 'bytes':
         if (own === undefined) return this.native(one.bytes, name, 0)
         return this.warn(
-          `declares ${one.bytes} bytes for ${quoted(name)}, which is a property that is counted as it is`,
+          `declares ${one.bytes} bytes for ${keyText(name)}, which is a property that is counted as it is`,
         )
       case 'field':
       case 'shared':
@@ -333,7 +334,7 @@ export class Walk {
           if (one.kind === 'shared') this.reachShared(one.value, name)
           else this.reach(one.value, 'property', name)
         } else if (!js.is(own.value, one.value)) {
-          this.warn(`declares a field ${quoted(name)}, which is a property that holds something else: left out`)
+          this.warn(`declares a field ${keyText(name)}, which is a property that holds something else: left out`)
         }
         return
       case 'capacity': {
