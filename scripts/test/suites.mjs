@@ -130,7 +130,7 @@ function nodeTest(node, cwd, file = 'test/conformance.test.mjs') {
     '--test-reporter-destination=stdout',
     '--test-reporter=tap',
     `--test-reporter-destination=${reportFile}`,
-    'test/conformance.test.mjs',
+    file,
   ]
   return { command: { program: node, args, cwd }, report: 'tap' }
 }
