@@ -1,4 +1,4 @@
-import { measure } from '@carat/core'
+import { type Measurement, measure } from '@carat/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { breakdown } from './breakdown.js'
@@ -114,6 +114,42 @@ describe('breakdown', () => {
     expect(block).toMatch(/\n {2}… 3 more$/)
   })
 
+  it('says first what is declared wrongly, and in the end what is skipped and why', () => {
+    const measurement: Measurement = {
+      ...measure({ log: 1.5 }),
+      unseen: [
+        { path: '.log', reason: 'skipped', note: 'shared;\n"by all" \u200b\u001b[31m', count: 1 },
+        { path: '.on', reason: 'closure context', count: 1 },
+        { path: '[*].#log', reason: 'skipped', note: "the app's", count: 40 },
+      ],
+      warnings: [
+        { path: '', message: 'Ring declares NaN bytes', count: 1 },
+        { path: '[*].#log', message: 'two\nlines', count: 2 },
+      ],
+    }
+    const blocks = breakdown(measurement).filter((block) => block.length > 0)
+    expect(blocks[0]).toEqual([
+      'warning at received: Ring declares NaN bytes',
+      'warning at received[*].#log ×2: two\\nlines',
+    ])
+    expect(blocks.slice(-2)).toEqual([
+      ["Not counted, since JavaScript can't see it:", '  received.on  closure context'],
+      [
+        'Not counted, since it is skipped:',
+        '  received.log          shared;\\n"by all" \\u{200b}\\u{1b}[31m',
+        "  received[*].#log ×40  the app's",
+      ],
+    ])
+    const { warnings: _none, ...older } = measurement
+    expect(breakdown(older as Measurement)[0]).toEqual([])
+  })
+
+  it('warns, too, where nothing is counted', () => {
+    const warnings = [{ path: '', message: 'wrong', count: 1 }]
+    const blocks = breakdown({ ...measure(5), warnings })
+    expect(blocks.filter((block) => block.length > 0)).toEqual([['warning at received: wrong']])
+  })
+
   it('says nothing of a value that weighs nothing', () => {
     expect(linesOf(undefined)).toEqual([])
     expect(linesOf(5)).toEqual([])
@@ -132,7 +168,7 @@ describe('breakdown', () => {
     fc.assert(
       fc.property(fc.anything({ maxKeys: 20, withMap: true, withSet: true, withBigInt: true }), (value) => {
         const measurement = measure(value)
-        const [parts = [], types = []] = breakdown(measurement)
+        const [, parts = [], types = []] = breakdown(measurement)
         if (measurement.bytes === 0) expect([...parts, ...types]).toEqual([])
         else expect(selfIn(parts)).toBe(measurement.bytes)
         if (types.length > 0) expect(bytesIn(types)).toBe(measurement.bytes)
@@ -143,7 +179,7 @@ describe('breakdown', () => {
   it('has no row larger than the row above it or than the one before it below the same', () => {
     fc.assert(
       fc.property(fc.anything({ maxKeys: 20, withMap: true, withSet: true }), (value) => {
-        const [parts = []] = breakdown(measure(value))
+        const [, parts = []] = breakdown(measure(value))
         // The bytes of the rows that the next one may stand below or beside, by depth.
         const open: number[] = []
         for (const line of parts.slice(2)) {

@@ -1,19 +1,24 @@
 import { formatExactBytes, type Measurement, type TypeRow } from '@carat/core'
 import { alignedRows, type ListedRow, listedRows, moreText, printable, rowLines, split, times } from '@carat/report'
-import { unseenBlock } from './rows.js'
+import { unseenBlocks, warningsBlock } from './rows.js'
 
 const MOST_PARTS = 10
 const DEEPEST_PART = 3
 const MOST_TYPES = 5
 
-/** What a value is made of: its largest parts, its types where they tell more, and what could not be seen. */
-export function breakdown({ root, bytes, objects, types, unseen }: Measurement): string[][] {
-  if (bytes === 0) return [unseenBlock(unseen, 'received')]
+/**
+ * What a value is made of: its largest parts, its types where they tell more, and what could not be seen. What was declared
+ * wrongly comes first.
+ */
+export function breakdown({ root, bytes, objects, types, unseen, warnings }: Measurement): string[][] {
+  const declared = warningsBlock(warnings, 'received')
+  if (bytes === 0) return [declared, ...unseenBlocks(unseen, 'received')]
   const parts = listedRows(root, { depth: DEEPEST_PART, rows: MOST_PARTS, order: 'size' })
   return [
+    declared,
     ['Parts of received, largest first:', ...rowLines(parts, printable)],
     tellMore(types, parts, objects) ? typesBlock(types) : [],
-    unseenBlock(unseen, 'received'),
+    ...unseenBlocks(unseen, 'received'),
   ]
 }
 

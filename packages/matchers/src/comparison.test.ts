@@ -50,12 +50,20 @@ describe('comparison', () => {
     expect(inOther).toContain('other[*]  weak collection entries')
   })
 
+  it('says first what is declared wrongly in either', () => {
+    const warned = (message: string) => ({ ...measure([1]), warnings: [{ path: '[*]', message, count: 1 }] })
+    expect(comparison(warned('one'), warned('other'))[0]).toEqual([
+      'warning at received[*]: one',
+      'warning at other[*]: other',
+    ])
+  })
+
   it('has differences that add up to the whole, whatever the values', () => {
     const value = fc.anything({ maxKeys: 20, withMap: true, withSet: true })
     fc.assert(
       fc.property(value, value, (one, two) => {
         const [received, other] = [measure(one), measure(two)]
-        const [block = []] = comparison(received, other)
+        const [, block = []] = comparison(received, other)
         const [rows = ''] = block.join('\n').split('\n\nBy type:')
         const differences = [...rows.matchAll(/ ([+-]?[\d,]+) B {2}(?! )/g)].map(([, figure = '']) =>
           Number(figure.replaceAll(',', '')),

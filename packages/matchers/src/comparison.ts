@@ -1,15 +1,16 @@
 import { diff, type Measurement } from '@carat/core'
 import { differenceText } from '@carat/report'
-import { unseenBlock } from './rows.js'
+import { unseenBlocks, warningsBlock } from './rows.js'
 
 const MOST_PARTS = 10
 
-/** Where two values differ, part by part and why, and what could not be seen in either. */
+/** What is declared wrongly in either, where they differ, part by part and why, and what could not be seen in either. */
 export function comparison(received: Measurement, other: Measurement): string[][] {
   return [
+    [...warningsBlock(received.warnings, 'received'), ...warningsBlock(other.warnings, 'other')],
     differencesBlock(received, other),
-    unseenBlock(received.unseen, 'received'),
-    unseenBlock(other.unseen, 'other'),
+    ...unseenBlocks(received.unseen, 'received'),
+    ...unseenBlocks(other.unseen, 'other'),
   ]
 }
 

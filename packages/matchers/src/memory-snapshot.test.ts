@@ -1,4 +1,4 @@
-import { measure, sizeOf } from '@carat/core'
+import { type Measurement, measurable, measure, sizeOf, type Visitor } from '@carat/core'
 import { memoryText } from '@carat/report'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -53,6 +53,19 @@ class Runner implements SnapshotMachinery {
 
   #text({ isInline, inlineText }: SnapshotPlace): string | undefined {
     return isInline ? inlineText : this.file
+  }
+}
+
+/** Declares something of each kind, and something wrong. */
+class Ring {
+  #slots = new Float64Array(4)
+  readonly log = console;
+  [measurable](visitor: Visitor): void {
+    visitor.field('#slots', this.#slots)
+    visitor.capacity('#slots', { used: 16, allocated: 32 })
+    visitor.skip('log', 'shared by all')
+    visitor.bytes('pixels', 4096)
+    visitor.bytes('pool', Number.NaN)
   }
 }
 
@@ -151,6 +164,49 @@ describe('a memory snapshot', () => {
     expect(file(runner, [new WeakMap()]).message()).toMatch(/- old\n\+ new\n\nNo row has moved/)
   })
 
+  it('says that what moved are the warnings, what is not counted or the spare bytes', () => {
+    const text = memoryText(measure([new Ring()]))
+    const said = (edit: (text: string) => string): string => {
+      const { pass, message, ...rest } = file(new Runner('none', edit(text)), [new Ring()])
+      expect(pass).toBe(false)
+      expect(rest).toEqual({ actual: text, expected: edit(text) })
+      return message().split('\n\n').at(-1) ?? ''
+    }
+    expect(said((text) => text.replace(/\nwarning.*/, ''))).toBe(
+      'No row has moved: the texts differ in the warnings. If what was received is right, run Runner with -u to store it.',
+    )
+    expect(said((text) => text.replace('shared by all', 'shared by some'))).toContain('differ in what is not counted.')
+    expect(said((text) => text.replaceAll('16 B spare', '8 B spare'))).toContain('differ in the spare bytes.')
+    expect(said((text) => text.replace(/\nwarning.*/, '').replace('skipped', 'skipped ×2'))).toContain(
+      'differ in the warnings, what is not counted.',
+    )
+    expect(said((text) => text.replace('1 element', '1 element, nested'))).toContain('differ in what they say besides.')
+  })
+
+  it('shows them with the rows, where rows have moved, too', () => {
+    const runner = new Runner('none', stored([new Ring(), new Ring()]))
+    const [, , , warnings, rows, spare, unseen] = file(runner, [new Ring(), new Ring(), new Ring()])
+      .message()
+      .split('\n\n')
+    const [warning] = measure(new Ring()).warnings
+    expect(warnings).toBe(
+      [
+        'Warnings have changed:',
+        `  stored    warning at [*] ×2: ${warning?.message}`,
+        `  received  warning at [*] ×3: ${warning?.message}`,
+      ].join('\n'),
+    )
+    expect(rows).toMatch(/^ +stored +received +difference\n.*\[\*\]/)
+    expect(spare).toBe('What is spare has changed:\n  stored    32 B\n  received  48 B')
+    expect(unseen).toBe(
+      [
+        'What is not counted has changed:',
+        '  stored    skipped ×2: shared by all',
+        '  received  skipped ×3: shared by all',
+      ].join('\n'),
+    )
+  })
+
   it('fails where there is none and none may be written, with the text that would be', () => {
     const { message, ...rest } = file(new Runner('none'), [1, 2, 3])
     expect(rest).toEqual({ pass: false })
@@ -216,6 +272,27 @@ describe('within', () => {
   it('does not reach over layouts', () => {
     const runner = new Runner('none', `\n${memoryText(measure(smis(20), { layout: 'v8-14-compressed' }))}\n`)
     expect(file(runner, smis(20), { within: '500%' }).pass).toBe(false)
+  })
+
+  it('does not cover a warning where none was, since its bytes may be missing', () => {
+    const warned = (paths: readonly string[]): Measurement => {
+      const measurement = measure(smis(20))
+      const warnings = paths.map((path) => ({ path, message: `${paths.length} wrong`, count: 1 }))
+      // as `measure` gives it, which the matcher knows by its identity
+      return Object.assign(measurement, { warnings })
+    }
+    const runner = new Runner('none', `\n${memoryText(warned(['.a']))}\n`)
+    expect(file(runner, warned(['.a']), { within: 8 }).pass).toBe(true)
+    expect(file(runner, smis(21), { within: 8 }).pass).toBe(true)
+    for (const options of [{ within: 8 }, { ratchet: true }]) {
+      const { pass, message } = file(runner, warned(['.a', '.b']), options)
+      expect(pass).toBe(false)
+      expect(message()).toContain('differ in the warnings')
+    }
+    const grown = Object.assign(measure(smis(21)), { warnings: warned(['.b']).warnings })
+    expect(file(runner, grown, { within: 8 }).message()).toContain(
+      'Warnings have changed, of which within and ratchet cover no new ones:\n  stored    warning at .a: 1 wrong\n  received  warning at .b: 1 wrong\n',
+    )
   })
 
   it('needs a runner that tells what is stored', () => {

@@ -1,5 +1,5 @@
 import { formatExactBytes, isMeasurement, type Measurement, measure } from '@carat/core'
-import { memoryText, parseMemoryText, printable } from '@carat/report'
+import { memoryText, parseMemoryText, printable, remarksIn } from '@carat/report'
 import { contextOf, type MatcherContext, type MatcherResult } from './context.js'
 import { SnapshotText } from './measurement-serializer.js'
 import { mismatchText, notWrittenText, runnersText } from './memory-snapshot-failure.js'
@@ -108,7 +108,7 @@ function matchSnapshot(
   if (obstacle !== undefined) throw new Error(`${request.matcher}: ${obstacle}`)
   const measurement = measurementOf(received, request)
   const text = memoryText(measurement, { depth: request.depth, rows: request.rows })
-  const tolerated = toleratedSnapshot(machinery, self, measurement, request)
+  const tolerated = toleratedSnapshot(machinery, self, measurement, text, request)
   const verdict =
     tolerated === undefined || tolerated.text === text
       ? machinery.match(self, new SnapshotText(text), request)
@@ -140,11 +140,15 @@ interface Tolerated {
   readonly gain: Gain | undefined
 }
 
-/** The stored text where the options let it stand for the value. */
+/**
+ * The stored text where the options let it stand for the value: what warns of its size where the stored one did not, they
+ * don't, since the bytes may be less just because of what is declared wrongly.
+ */
 function toleratedSnapshot(
   machinery: SnapshotMachinery,
   self: object,
   { bytes, layout }: Measurement,
+  received: string,
   request: SnapshotRequest,
 ): Tolerated | undefined {
   const { matcher, within, ratchet } = request
@@ -158,12 +162,19 @@ function toleratedSnapshot(
   const text = unframed(stored.text)
   const breakdown = parseMemoryText(text)
   if (breakdown === undefined || breakdown.layout !== layout) return undefined
+  if (warnsAnew(text, received)) return undefined
   const difference = bytes - breakdown.bytes
   const margin = within?.of(breakdown.bytes) ?? 0
   const isGain = ratchet && difference < -margin
   if (isGain) return { text, gain: { name: stored.name, stored: breakdown.bytes } }
   // With a ratchet alone a total that is equal stands, whatever it is made of.
   return Math.abs(difference) <= margin ? { text, gain: undefined } : undefined
+}
+
+/** Whether one text warns of a place of which the other did not. How often and in which words may change with a size. */
+function warnsAnew(stored: string, received: string): boolean {
+  const known = new Set(remarksIn(stored).warned)
+  return remarksIn(received).warned.some((path) => !known.has(path))
 }
 
 /** The text without the line breaks that runners put round one of several lines. */
@@ -192,7 +203,9 @@ function failure(
   const { actual, expected, extra } = verdict
   const failed = { context, runner, request, name: verdict.name, measurement, text }
   if (typeof expected !== 'string') return { ...extra, pass: false, message: () => notWrittenText(failed) }
-  const stored = parseMemoryText(unframed(expected))
+  const storedText = unframed(expected)
+  const breakdown = parseMemoryText(storedText)
+  const stored = breakdown && { breakdown, text: storedText }
   // The text read back, and not the measurement: a text has not all rows, and both sides must lack the same.
   const present = parseMemoryText(text)
   const mismatch = stored && present && mismatchText(failed, stored, present)

@@ -1,13 +1,34 @@
-import type { Unseen } from '@carat/core'
-import { alignedRows, moreText, printable, split, times } from '@carat/report'
+import type { Unseen, Warning } from '@carat/core'
+import { alignedRows, moreText, noteText, printable, split, times, warningLines } from '@carat/report'
 
 const MOST_UNSEEN = 5
+const MOST_WARNINGS = 5
 
-/** What the walk could not see into, so that no reader takes the bytes for all there is. */
-export function unseenBlock(unseen: readonly Unseen[], name: string): string[] {
+/** What classes declare wrongly, so that no reader trusts the bytes below it. */
+export function warningsBlock(warnings: readonly Warning[] | undefined, name: string): string[] {
+  return warningLines(warnings, MOST_WARNINGS, (path) => printable(`${name}${path}`))
+}
+
+/** What the walk could not see into and what was skipped, so that no reader takes the bytes for all there is. */
+export function unseenBlocks(unseen: readonly Unseen[], name: string): string[][] {
+  const isSkipped = ({ reason }: Unseen): boolean => reason === 'skipped'
+  const notSeen = unseen.filter((place) => !isSkipped(place))
+  return [
+    placesBlock("Not counted, since JavaScript can't see it:", notSeen, ({ path, reason, count }) => [
+      printable(`${name}${path}`),
+      `${reason}${times(count)}`,
+    ]),
+    placesBlock('Not counted, since it is skipped:', unseen.filter(isSkipped), (place) => [
+      `${printable(`${name}${place.path}`)}${times(place.count)}`,
+      noteText(place),
+    ]),
+  ]
+}
+
+function placesBlock(heading: string, unseen: readonly Unseen[], cellsOf: (place: Unseen) => string[]): string[] {
   if (unseen.length === 0) return []
   const { shown, hidden } = split(unseen, MOST_UNSEEN)
-  const rows = shown.map(({ path, reason, count }) => [printable(`${name}${path}`), `${reason}${times(count)}`])
+  const rows = shown.map(cellsOf)
   if (hidden.length > 0) rows.push([moreText(hidden.length)])
-  return ["Not counted, since JavaScript can't see it:", ...alignedRows(rows, 0)]
+  return [heading, ...alignedRows(rows, 0)]
 }

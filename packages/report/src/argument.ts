@@ -6,9 +6,11 @@ import type { Measurement } from '@carat/core'
  * @throws {TypeError} if `argument` is not a measurement.
  */
 export function requireMeasurement(format: string, argument: Measurement): void {
-  const { bytes, root, types, unseen }: Partial<Measurement> = Object(argument)
+  const { bytes, root, types, unseen, warnings = [] }: Partial<Measurement> = Object(argument)
   const hasRows = typeof root === 'object' && Array.isArray(root?.parts)
-  if (typeof bytes === 'number' && hasRows && Array.isArray(types) && Array.isArray(unseen)) return
+  // An older core gives no warnings.
+  const hasLists = Array.isArray(types) && Array.isArray(unseen) && Array.isArray(warnings)
+  if (typeof bytes === 'number' && hasRows && hasLists) return
   throw new TypeError(
     `${format} takes what measure gives, got ${described(argument)} instead; write ${format}(measure(value))`,
   )

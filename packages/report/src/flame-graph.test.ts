@@ -24,7 +24,13 @@ const cache = measurementOf(
       { name: '.tail', type: 'Tail', self: 0 },
     ],
   },
-  { unseen: [{ path: '.valList[*]', reason: 'private fields', count: 100 }] },
+  {
+    unseen: [
+      { path: '.valList[*]', reason: 'private fields', count: 100 },
+      { path: '.valList[*].log', reason: 'skipped', note: 'of the app', count: 100 },
+    ],
+    warnings: [{ path: '.keyMap', message: 'Map declares NaN bytes', count: 1 }],
+  },
 )
 
 describe('flameGraph', () => {
@@ -36,19 +42,47 @@ describe('flameGraph', () => {
 
   it('says all of it above the graph', () => {
     const { texts } = read(flameGraph(cache, { title: 'Sessions' }))
-    expect(texts.slice(0, 4)).toEqual([
+    expect(texts.slice(0, 6)).toEqual([
       'Sessions',
       '10,856 B (10.9 kB) in 204 objects, 180 B of it spare',
+      'warning at .keyMap: Map declares NaN bytes',
       'layout v8-14: Node.js 26 (V8 14.6), 64-bit',
       'not seen: private fields ×100',
+      'skipped ×100: of the app',
     ])
-    expect(texts.slice(4, 9)).toEqual([
+    expect(texts.slice(6, 11)).toEqual([
       'Session 51.6 %',
       'string 28.4 %',
       'Map 10.1 %',
       'Array 7.7 %',
       'LRUCache 2.1 %',
     ])
+  })
+
+  it('says first what is declared wrongly, and then why something is skipped', () => {
+    const warnings = [
+      { path: '.#ring', message: 'Ring declares <NaN> bytes & more', count: 2 },
+      { path: '.#tail', message: 'x'.repeat(500), count: 1 },
+    ]
+    const unseen = [
+      { path: '.#log', reason: 'skipped' as const, note: "the logger is the app's", count: 2 },
+      { path: '.on', reason: 'closure context' as const, count: 1 },
+    ]
+    const native = { name: '.#pixels', type: 'native', self: 4096, spare: 1024 }
+    const graph = flameGraph(measurementOf({ type: 'Ring', self: 64, parts: [native] }, { unseen, warnings }))
+    const { texts, boxes } = read(graph)
+    expect(texts.slice(1, 7)).toEqual([
+      '4,160 B (4.16 kB) in 2 objects, 1,024 B of it spare',
+      'warning at .#ring ×2: Ring declares <NaN> bytes & more',
+      expect.stringMatching(/^warning at \.#tail: x+…x+…$/),
+      'layout v8-14: Node.js 26 (V8 14.6), 64-bit',
+      'not seen: closure context',
+      "skipped ×2: the logger is the app's",
+    ])
+    expect(graph).toContain('skipped:\n  .#log ×2: the logger is the app&#39;s</title>')
+    expect(boxes[1]?.title).toBe(
+      '.#pixels native, 4.1 kB\n4,096 B, 98.5 % of all\n1 object\n1,024 B spare\nat .#pixels',
+    )
   })
 
   it('says on pointing what a row is', () => {

@@ -5,11 +5,11 @@ import { type Box, flameLayout, type Hidden } from './flame-layout.js'
 import { flameZoom } from './flame-zoom.js'
 import { formTexts } from './form-text.js'
 import { rowName } from './frame-name.js'
-import { unseenLines } from './memory-text.js'
 import { pathText, typeText } from './name-text.js'
 import { printable } from './printable.js'
+import { MOST_WARNINGS, unseenLines, unseenPlaces, warningLines } from './remark-text.js'
 import { split } from './split.js'
-import { layoutText, totalText, unseenPlaces } from './summary.js'
+import { layoutText, totalText } from './summary.js'
 import { fitted, textWidth } from './text-width.js'
 import { typeColour } from './type-colour.js'
 import { drawable, xmlText } from './xml.js'
@@ -53,6 +53,7 @@ const STYLE = `
 .carat-flame-graph .carat-ground { fill: #ffffff; }
 .carat-flame-graph .carat-ink { fill: #1f2328; }
 .carat-flame-graph .carat-faint { fill: #59636e; }
+.carat-flame-graph .carat-warning { fill: #9a6700; }
 .carat-flame-graph .carat-title { font-size: ${TITLE_SIZE}px; font-weight: 600; }
 .carat-flame-graph .carat-frame rect { stroke: #ffffff; stroke-width: 0.5; }
 .carat-flame-graph .carat-frame.carat-thin rect { stroke: none; }
@@ -66,6 +67,7 @@ const STYLE = `
 .carat-flame-graph .carat-ground { fill: #0d1117; }
 .carat-flame-graph .carat-ink { fill: #f0f6fc; }
 .carat-flame-graph .carat-faint { fill: #9198a1; }
+.carat-flame-graph .carat-warning { fill: #d29922; }
 .carat-flame-graph .carat-frame rect { stroke: #0d1117; }
 .carat-flame-graph .carat-frame:hover rect { stroke: #f0f6fc; }
 }
@@ -134,11 +136,17 @@ function headerOf(measurement: Measurement, title: string, width: number): Heade
   write(TITLE_STYLE, title)
   y += LINE_HEIGHT + 6
   write('carat-ink', totalText(measurement))
+  const warnings = warningLines(measurement.warnings, MOST_WARNINGS)
+  for (const line of warnings) {
+    y += LINE_HEIGHT
+    write('carat-warning', line, warnings)
+  }
   y += LINE_HEIGHT
   write('carat-faint', layoutText(measurement))
+  const places = unseenPlaces(measurement.unseen).flat()
   for (const line of unseenLines(measurement.unseen)) {
     y += LINE_HEIGHT
-    write('carat-faint', line, unseenPlaces(measurement.unseen))
+    write('carat-faint', line, places)
   }
   const legend = legendOf(measurement, width)
   for (const entries of legend) {

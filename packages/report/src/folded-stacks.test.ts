@@ -37,6 +37,8 @@ describe('foldedStacks', () => {
     { name: '[*]', type: 'X_[k]', frame: '[*] "X_[k]"' },
     { name: '[*]', type: 'Array Iterator', frame: '[*] Array Iterator' },
     { name: '.größe', type: '名前', frame: '.größe 名前' },
+    { name: '.#pixels', type: 'native', frame: '.#pixels native' },
+    { name: '.#a;b', type: 'X', frame: '".#a\\u003bb" X' },
   ])('writes $frame', ({ name, type, frame }) => {
     expect(foldedStacks(measurementOf({ type: 'Object', self: 8, parts: [{ name, type, self: 16 }] }))).toBe(
       `Object 8\nObject;${frame} 16\n`,

@@ -6,15 +6,18 @@ import {
   type Form,
   type FormKind,
   type Measurement,
+  measurable,
   measure,
   measureAll,
   type Part,
   type Unseen,
+  type Visitor,
+  type Warning,
 } from '@carat/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { measurementOfRoot } from '../test/part-trees.js'
-import { memoryText, parseMemoryText } from './memory-text.js'
+import { measurementOfRoot, remarks } from '../test/part-trees.js'
+import { memoryText, parseMemoryText, remarksIn } from './memory-text.js'
 
 const bytes = (count: number): Bytes => count as Bytes
 
@@ -158,6 +161,11 @@ not seen: closure context ×48, private fields`)
     { name: '.a', type: 'tag\u{e0041}', text: '.a "tag\\udb40\\udc41"' },
     { name: '.a', type: '', text: '.a ""' },
     { name: '[Symbol(a)] string, also [Symbol(b)]', type: 'T', text: '"[Symbol(a)] string, also [Symbol(b)]" T' },
+    { name: '.#entries', type: 'Map', text: '.#entries Map' },
+    { name: '.#größe', type: 'native', text: '.#größe native' },
+    { name: '.#ring[*].#key.get', type: 'function', text: '.#ring[*].#key.get function' },
+    { name: '.#', type: 'T', text: '".#" T' },
+    { name: '.##a', type: 'T', text: '".##a" T' },
     { name: '["soft\u00adhyphen"]', type: 'T', text: '"[\\"soft\\u00adhyphen\\"]" T' },
   ])('writes $text', ({ name, type, text }) => {
     const [, line] = rowsOf(textOf({ self: 8, parts: [{ name, type, self: 8 }] }))
@@ -244,6 +252,67 @@ not seen: closure context ×48, private fields`)
     expect(memoryText(pool)).toContain(' in 4 objects, 900 B spare, v8-14')
     expect(memoryText(pool)).toContain('.none Object, empty')
     expect(parseMemoryText(memoryText(pool))?.bytes).toBe(pool.bytes)
+  })
+
+  it('has what is skipped below the rows, by the reason that is given, and what is declared wrongly above them', () => {
+    const ring: Spec = {
+      type: 'Ring',
+      self: 64,
+      spare: bytes(16),
+      parts: [
+        { name: '.#pixels', type: 'native', count: 2, self: 4096, spare: bytes(1024) },
+        { name: '.#entries', type: 'Map', self: 184 },
+      ],
+    }
+    const unseen: Unseen[] = [
+      { path: '.#entries[value].log', reason: 'skipped', note: "the logger is the app's", count: 2 },
+      { path: '.clock', reason: 'skipped', note: 'a clock: shared', count: 1 },
+      { path: '.log', reason: 'skipped', note: "the logger is the app's", count: 1 },
+      { path: '.on', reason: 'closure context', count: 1 },
+      { path: '.plain', reason: 'skipped', count: 1 },
+    ]
+    const warnings: Warning[] = [
+      { path: '.#entries[value]', message: 'Entry declares NaN bytes for "native"; it is left out', count: 3 },
+      { path: '', message: 'Ring declares two\nlines', count: 1 },
+    ]
+    const text = memoryText(measurementOfRoot(part(ring), { unseen, warnings }))
+    expect(text).toBe(`4,344 B in 4 objects, 1,040 B spare, v8-14
+warning: Ring declares two\\nlines
+warning at .#entries[value] ×3: Entry declares NaN bytes for "native"; it is left out
+
+total   self
+4,344     64  Ring, 16 spare
+  184    184    .#entries Map
+4,096  4,096    .#pixels native ×2, 1,024 spare
+
+not seen: closure context
+skipped
+skipped: a clock: shared
+skipped ×3: the logger is the app's`)
+    expect(parseMemoryText(text)).toEqual(parseMemoryText(memoryText(measurementOf(part(ring)))))
+    expect(remarksIn(text)).toEqual({
+      spare: '1,040 B',
+      warnings: text.split('\n').slice(1, 3),
+      warned: ['', '.#entries[value]'],
+      unseen: text.split('\n').slice(-4),
+    })
+  })
+
+  it('lists ten warnings and five reasons of skips, and counts the others', () => {
+    const indexes = Array.from({ length: 12 }, (_, index) => index)
+    const warnings = indexes.map((index) => ({ path: `.k${index}`, message: 'wrong', count: 1 }))
+    const unseen = indexes.map((index) => {
+      return { path: `.k${index}`, reason: 'skipped' as const, note: `reason ${index}`, count: 2 }
+    })
+    const lines = memoryText(measurementOfRoot(part({ self: 8 }), { unseen, warnings })).split('\n')
+    expect(lines.slice(9, 13)).toEqual(['warning at .k6: wrong', 'warning at .k7: wrong', '… 2 more warnings', ''])
+    expect(lines.slice(-2)).toEqual(['skipped ×2: reason 2', 'skipped ×14 for 7 other reasons'])
+  })
+
+  it('takes a measurement of a core that knew no warnings', () => {
+    const { warnings: _none, ...older } = measurementOf(part({ self: 8 }))
+    expect(memoryText(older as Measurement)).toBe(textOf({ self: 8 }))
+    expect(() => memoryText({ ...older, warnings: 'none' } as never)).toThrow(TypeError)
   })
 
   it('copes with a million rows', () => {
@@ -348,6 +417,9 @@ describe('parseMemoryText', () => {
     { why: 'an escape that is none', wrong: text.replace('.a A', '.a "\\x"') },
     { why: 'more below it', wrong: `${text}\n\nnot seen: closure context\n\nand more` },
     { why: 'something else below it', wrong: `${text}\n\nand more` },
+    { why: 'something else below the header', wrong: text.replace('\n', '\nand more\n') },
+    { why: 'a warning without a message', wrong: text.replace('\n', '\nwarning at .a\n') },
+    { why: 'a warning of no path', wrong: text.replace('\n', '\nwarning at a: wrong\n') },
   ])('takes no text with $why', ({ wrong }) => {
     expect(parseMemoryText(text)).toBeDefined()
     expect(parseMemoryText(wrong)).toBeUndefined()
@@ -393,9 +465,42 @@ it('writes the text that the README shows', () => {
   expect(parseMemoryText(text)?.bytes).toBe(measure(cache).bytes)
 })
 
+it('writes the text that the README shows of a class that declares itself', () => {
+  class Tiles {
+    readonly log = console
+    readonly #index = new Map([['0/0', [0, 4096]]]);
+    [measurable](visitor: Visitor): void {
+      visitor.field('#index', this.#index)
+      visitor.capacity('pixels', { used: 40_000, allocated: 65_536 })
+      visitor.bytes('textures', Number.NaN)
+      visitor.skip('log', "the logger is the app's")
+    }
+  }
+  const measurement = measure(new Tiles())
+  const text = memoryText(measurement, { rows: 30 })
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  expect(readme).toContain(`\`\`\`\n${text}\n\`\`\``)
+  expect(parseMemoryText(text)?.bytes).toBe(measurement.bytes)
+})
+
 // Names and types with all that the text gives a meaning to, or that a terminal, a line or a template literal does.
 const snippet = fc.constantFrom(
-  ...['.a', '[*]', '[key]', '["b"]', '(shared)', '…', '… 2 more', ' ×3', ', also ', ' and 2 more', ', nested', 'Foo'],
+  ...[
+    '.a',
+    '.#a',
+    '#',
+    '[*]',
+    '[key]',
+    '["b"]',
+    '(shared)',
+    '…',
+    '… 2 more',
+    ' ×3',
+    ', also ',
+    ' and 2 more',
+    ', nested',
+    'Foo',
+  ],
   ...['"', '\\', '`', '${', '\n', '\r\n', ';', '\u202e', '\u200f', '\u2028', '\ud800', '  ', '[Symbol(c)]', '8 spare'],
 )
 const anyText = fc.oneof(
@@ -424,7 +529,11 @@ const stringFormsOf = (count: number): fc.Arbitrary<Form[]> =>
 const count = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 5000 }))
 const words = count.chain((inRow) =>
   fc.oneof(
-    fc.record({ count: fc.constant(inRow), type: anyText.filter((type) => type !== 'string'), forms: formsOf(inRow) }),
+    fc.record({
+      count: fc.constant(inRow),
+      type: fc.oneof(anyText, fc.constant('native')).filter((type) => type !== 'string'),
+      forms: formsOf(inRow),
+    }),
     fc.record({ count: fc.constant(inRow), type: fc.constant('string'), forms: stringFormsOf(inRow) }),
   ),
 )
@@ -440,7 +549,9 @@ const anyRow = fc
   // What no row of the core is called: so a row is read back that stands for those only counted.
   .filter((row) => !isCounted(row))
 const tree = treeOf(anyRow, ({ name, type }) => `${name}\n\n${type}`)
-const measurement = tree.map((spec) => measurementOf(part({ ...spec, name: '' })))
+const measurement = fc
+  .tuple(tree, remarks)
+  .map(([spec, besides]) => measurementOfRoot(part({ ...spec, name: '' }), besides))
 const limits = fc.record({ depth: fc.nat({ max: 5 }), rows: fc.integer({ min: 1, max: 30 }) }, { requiredKeys: [] })
 
 /** What the text says of a row, which is read back. */
@@ -461,6 +572,16 @@ function sorted(row: BreakdownRow): object {
   const parts = [...row.parts].sort((a, b) => (key(a) < key(b) ? -1 : 1))
   return { ...facts(row), parts: parts.map(sorted) }
 }
+
+/** The sum of the counts before any note. */
+const countsIn = (lines: readonly string[]): number => {
+  const counts = lines.map(
+    (line) => / ×(?<count>[\d,]+)/.exec(line.replace(/^not seen: /, '').split(':')[0] ?? '')?.groups,
+  )
+  return counts.reduce((sum, groups) => sum + Number(groups?.count?.replaceAll(',', '') ?? 1), 0)
+}
+const countOf = ({ unseen }: Measurement, isSkipped: boolean): number =>
+  unseen.reduce((sum, { reason, count }) => ((reason === 'skipped') === isSkipped ? sum + count : sum), 0)
 
 describe('the text and what is read from it', () => {
   const parsed = (text: string): Breakdown => {
@@ -522,6 +643,31 @@ describe('the text and what is read from it', () => {
     )
   })
 
+  it('have each warning, and each reason of what is not counted, with how many there are', () => {
+    fc.assert(
+      fc.property(measurement, limits, (whole, options) => {
+        const read = remarksIn(memoryText(whole, options))
+        const warned = whole.warnings.map(({ path }) => path).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+        expect(read.warned).toEqual(warned)
+        const reasons = read.unseen.filter((line) => line.startsWith('not seen: '))
+        expect(countsIn(reasons.flatMap((line) => line.split(', ')))).toBe(countOf(whole, false))
+        expect(countsIn(read.unseen.filter((line) => line.startsWith('skipped')))).toBe(countOf(whole, true))
+      }),
+    )
+  })
+
+  it('differ in what they say of warnings and skips, and not in what is read of the rows', () => {
+    fc.assert(
+      fc.property(tree, remarks, remarks, (spec, one, other) => {
+        const [a, b] = [one, other].map((besides) =>
+          memoryText(measurementOfRoot(part({ ...spec, name: '' }), besides)),
+        )
+        expect(parsed(a as string)).toEqual(parsed(b as string))
+        expect(JSON.stringify(remarksIn(a as string)) === JSON.stringify(remarksIn(b as string))).toBe(a === b)
+      }),
+    )
+  })
+
   it('are the same in whatever order the rows are given', () => {
     const shuffled = (row: Part, order: readonly number[]): Part => ({
       ...row,
@@ -542,7 +688,8 @@ describe('the text and what is read from it', () => {
     const either = fc.oneof(measurement, likeMeasurement)
     fc.assert(
       fc.property(either, limits, fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), (whole, options, order) => {
-        const other = { ...whole, root: shuffled(whole.root, order) }
+        const reversed = { unseen: whole.unseen.toReversed(), warnings: whole.warnings.toReversed() }
+        const other = { ...whole, ...reversed, root: shuffled(whole.root, order) }
         expect(memoryText(other, options)).toBe(memoryText(whole, options))
       }),
     )
@@ -552,8 +699,12 @@ describe('the text and what is read from it', () => {
     fc.assert(
       fc.property(measurement, (whole) => {
         const text = memoryText(whole, { depth: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY })
-        expect(text.split('\n')).toHaveLength(3 + rowCount(whole.root))
-        expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]| $/u)
+        const { warnings, unseen } = remarksIn(text)
+        const below = unseen.length === 0 ? 0 : 1 + unseen.length
+        expect(text.split('\n')).toHaveLength(3 + warnings.length + rowCount(whole.root) + below)
+        expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)
+        // editors and runners strip such blanks
+        expect(text).not.toMatch(/[^\S\n]$/mu)
       }),
     )
   })

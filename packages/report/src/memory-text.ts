@@ -7,13 +7,13 @@ import {
   layouts,
   type Measurement,
   type TypeRow,
-  type Unseen,
 } from '@carat/core'
 import { alignedRows } from './aligned-rows.js'
 import { OptionReader, requireMeasurement } from './argument.js'
 import { grouped, times } from './figures.js'
 import { listedRows } from './listed-rows.js'
-import { typeText } from './name-text.js'
+import { pathText, typeText } from './name-text.js'
+import { isUnseenLine, isWarningLine, unseenLines, warnedPath, warningLines } from './remark-text.js'
 import { moreText, readMore, readRow, rowLines, unlistedRows } from './row-text.js'
 import { NUMBER, numberIn } from './scanner.js'
 import { split } from './split.js'
@@ -21,6 +21,8 @@ import { split } from './split.js'
 const DEFAULT_ROWS = 30
 const LEAST_SHARE = 0.01
 const MOST_TYPES = 5
+// More than a text for people has: what is not listed does not show which one is new.
+const MOST_WARNINGS = 10
 const TYPES = 'by type'
 
 /** How much of a breakdown is written. */
@@ -43,6 +45,9 @@ export interface MemoryTextOptions {
  * holds no other is listed instead. The bytes are those of `measurement`, in its layout; the same
  * measurement gives the same text, on every machine. Where not all rows are listed, the largest types follow.
  *
+ * What classes declare wrongly stands above the rows, a line each: `warning at .ring: …`. Below them stands what is not in the
+ * bytes: the reasons why parts were not seen, and the notes of those that were skipped.
+ *
  * @throws {TypeError} if `measurement` is none, or `options` is no object.
  * @throws {RangeError} if an option is unknown or no such number.
  */
@@ -55,7 +60,7 @@ export function memoryText(measurement: Measurement, options?: MemoryTextOptions
   const listed = listedRows(measurement.root, { depth: given.whole('depth', 5, 0), rows, least, order: 'name' })
   const isCut = listed.some((row) => row.kind === 'more' || row.unlisted > 0)
   return [
-    [headerOf(measurement)],
+    [headerOf(measurement), ...warningLines(measurement.warnings, MOST_WARNINGS, pathInFull)],
     rowLines(listed).map((line) => line.slice(2)),
     isCut ? typeLines(measurement.types) : [],
     unseenLines(measurement.unseen),
@@ -81,16 +86,13 @@ function typeLines(types: readonly TypeRow[]): string[] {
   return [TYPES, ...alignedRows(cells, 1).map((line) => line.slice(2))]
 }
 
-/** What the walk could not see, by reason: one line, or none. */
-export function unseenLines(unseen: readonly Unseen[]): string[] {
-  if (unseen.length === 0) return []
-  const counts = new Map<string, number>()
-  for (const { reason, count } of unseen) counts.set(reason, (counts.get(reason) ?? 0) + count)
-  const reasons = [...counts.keys()].sort()
-  return [`not seen: ${reasons.map((reason) => `${reason}${times(counts.get(reason) ?? 0)}`).join(', ')}`]
+function pathInFull(path: string): string {
+  return path === '' ? '' : pathText(path)
 }
 
-const HEADER = new RegExp(`^(?<bytes>${NUMBER}) B in ${NUMBER} objects?,(?: ${NUMBER} B spare,)? (?<layout>\\S+)$`)
+const HEADER = new RegExp(
+  `^(?<bytes>${NUMBER}) B in ${NUMBER} objects?,(?: (?<spare>${NUMBER} B) spare,)? (?<layout>\\S+)$`,
+)
 const COLUMNS = /^(?<total> *total) {2} *self$/
 const TYPE_LINE = new RegExp(`^ *(?<figure>${NUMBER}) {2}(?<words>.+)$`)
 const FIGURE = new RegExp(`^ *(?<figure>${NUMBER})$`)
@@ -108,14 +110,12 @@ interface OpenRow extends BreakdownRow {
  * string's form has the `size` 0, since the text does not say how many characters there are.
  */
 export function parseMemoryText(text: string): Breakdown | undefined {
-  if (typeof text !== 'string') return undefined
-  const [header = '', gap, columns = '', ...lines] = text.trim().split(/\r?\n/)
+  const [[header = '', ...warnings] = [], [columns = '', ...rows] = [], ...blocks] = blocksOf(text)
   const { bytes, layout } = HEADER.exec(header)?.groups ?? {}
   const width = COLUMNS.exec(columns)?.groups?.total?.length
-  if (gap !== '' || layout === undefined || !Object.hasOwn(layouts, layout) || width === undefined) return undefined
-  const [rows = [], ...blocks] = blocksOf(lines)
-  const last = blocks.at(-1)
-  if (last?.length === 1 && last[0]?.startsWith('not seen: ')) blocks.pop()
+  if (layout === undefined || !Object.hasOwn(layouts, layout) || width === undefined) return undefined
+  if (!warnings.every(isWarningLine)) return undefined
+  if (blocks.at(-1)?.every(isUnseenLine)) blocks.pop()
   const types = blocks[0]?.[0] === TYPES ? readTypes(blocks.shift()?.slice(1) ?? []) : NO_TYPES
   const root = readTree(rows, width, columns.length)
   if (blocks.length > 0 || types === undefined || root === undefined || root.bytes !== numberIn(bytes)) return undefined
@@ -124,12 +124,35 @@ export function parseMemoryText(text: string): Breakdown | undefined {
   return { bytes: root.bytes, layout: layout as LayoutName, root, types }
 }
 
+/** What a text that `memoryText` wrote says besides its rows, as it is written there. */
+export interface Remarks {
+  /** What is spare of all bytes: `180 B`. */
+  readonly spare: string
+  readonly warnings: readonly string[]
+  /** The paths in `warnings`. */
+  readonly warned: readonly string[]
+  /** What was not seen and what was skipped. */
+  readonly unseen: readonly string[]
+}
+
+/** Reads from a text of `memoryText` what `parseMemoryText` leaves out. Of another text what reads like it. */
+export function remarksIn(text: string): Remarks {
+  const [[header = '', ...head] = [], ...blocks] = blocksOf(text)
+  return {
+    spare: HEADER.exec(header)?.groups?.spare ?? '0 B',
+    warnings: head.filter(isWarningLine),
+    warned: head.map(warnedPath).filter((path) => path !== undefined),
+    unseen: (blocks.slice(1).at(-1) ?? []).filter(isUnseenLine),
+  }
+}
+
 const NO_TYPES: readonly TypeRow[] = []
 
-/** The lines between empty ones. */
-function blocksOf(lines: readonly string[]): string[][] {
+/** The lines between empty ones; none where the text is no text. */
+function blocksOf(text: unknown): string[][] {
   const blocks: string[][] = [[]]
-  for (const line of lines) {
+  if (typeof text !== 'string') return blocks
+  for (const line of text.trim().split(/\r?\n/)) {
     if (line === '') blocks.push([])
     else blocks.at(-1)?.push(line)
   }

@@ -1,10 +1,6 @@
-import { formatExactBytes, layouts, type Measurement, type Unseen } from '@carat/core'
-import { grouped, rounded, times } from './figures.js'
-import { pathText } from './name-text.js'
-import { printable } from './printable.js'
-import { split } from './split.js'
-
-const MOST_UNSEEN = 5
+import { formatExactBytes, layouts, type Measurement } from '@carat/core'
+import { grouped, rounded } from './figures.js'
+import { MOST_WARNINGS, warningLines } from './remark-text.js'
 
 /** All of a measurement in one line: `16,764 B (16.8 kB) in 212 objects, 180 B of it spare`. */
 export function totalText({ bytes, objects, spare }: Measurement): string {
@@ -20,16 +16,7 @@ export function layoutText({ layout }: Measurement): string {
   return Object.hasOwn(layouts, layout) ? `layout ${layout}: ${layouts[layout].engines}` : `layout ${layout}`
 }
 
-/** What the walk could not see, and where. */
-export function unseenPlaces(unseen: readonly Unseen[]): string[] {
-  if (unseen.length === 0) return []
-  const { shown, hidden } = split(unseen, MOST_UNSEEN)
-  const places = shown.map(({ path, reason, count }) => {
-    return `  ${reason}${times(count)}${path === '' ? '' : ` at ${printable(pathText(path))}`}`
-  })
-  if (hidden.length > 0) {
-    const count = hidden.reduce((sum, { count }) => sum + count, 0)
-    places.push(`  … ${grouped(count)} more in ${grouped(hidden.length)} other places`)
-  }
-  return ['not seen:', ...places]
+/** The lines above a breakdown that people read: all of it in one line, what to mistrust in that, and the layout. */
+export function headLines(measurement: Measurement): string[] {
+  return [totalText(measurement), ...warningLines(measurement.warnings, MOST_WARNINGS), layoutText(measurement)]
 }

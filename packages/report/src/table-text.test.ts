@@ -44,6 +44,23 @@ layout v8-14: Node.js 26 (V8 14.6), 64-bit
     ])
   })
 
+  it('says first what is declared wrongly, and last what is skipped', () => {
+    const spec = { type: 'Ring', self: 8, parts: [{ name: '.#pixels', type: 'native', self: 24 }] }
+    const unseen = [{ path: '.#log', reason: 'skipped' as const, note: 'shared', count: 2 }]
+    const warnings = [{ path: '.#pixels', message: 'wrong', count: 1 }]
+    expect(tableText(measurementOf(spec, { unseen, warnings }), { by: 'path' })).toBe(`\
+32 B in 2 objects
+warning at .#pixels: wrong
+layout v8-14: Node.js 26 (V8 14.6), 64-bit
+
+ share  bytes    count  type    path
+75.0 %   24 B        1  native  .#pixels
+25.0 %    8 B        1  Ring    (the value itself)
+
+skipped:
+  .#log ×2: shared`)
+  })
+
   it('adds up to all bytes and objects, whatever the names', () => {
     fc.assert(
       fc.property(

@@ -5,9 +5,10 @@ import { compareText } from './compare-text.js'
 import { grouped, percent, rounded } from './figures.js'
 import { pathText, typeText } from './name-text.js'
 import { printable } from './printable.js'
+import { unseenPlaces } from './remark-text.js'
 import { moreText } from './row-text.js'
 import { split } from './split.js'
-import { layoutText, totalText, unseenPlaces } from './summary.js'
+import { headLines } from './summary.js'
 
 /** What the rows of a table are, and how many. */
 export interface TableTextOptions {
@@ -48,11 +49,8 @@ export function tableText(measurement: Measurement, options?: TableTextOptions):
   ])
   const names = by === 'type' ? ['type'] : ['type', 'path']
   const lines = alignedRows([['share', 'bytes', '', 'count', ...names], ...cells], 4).map((line) => line.slice(2))
-  const blocks = [[totalText(measurement), layoutText(measurement)], lines, unseenPlaces(measurement.unseen)]
-  return blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join('\n'))
-    .join('\n\n')
+  const blocks = [headLines(measurement), lines, ...unseenPlaces(measurement.unseen)]
+  return blocks.map((block) => block.join('\n')).join('\n\n')
 }
 
 function typeRows({ types }: Measurement): TableRow[] {

@@ -1,3 +1,4 @@
+import type { Measurement } from '@carat/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chain, measurementOf, measurements } from '../test/part-trees.js'
@@ -67,6 +68,62 @@ not seen:
     ])
   })
 
+  it('says first what is declared wrongly, and last what is skipped, and why', () => {
+    const ring = measurementOf(
+      {
+        type: 'Ring',
+        self: 64,
+        spare: 16,
+        parts: [
+          { name: '.#pixels', type: 'native', self: 4096, spare: 1024 },
+          { name: '.#größe', type: 'Map', self: 184 },
+        ],
+      },
+      {
+        unseen: [
+          { path: '.#größe[value].log', reason: 'skipped', note: "the logger is the app's", count: 40 },
+          { path: '.log', reason: 'skipped', count: 1 },
+          { path: '.on', reason: 'closure context', count: 1 },
+        ],
+        warnings: [
+          { path: '', message: 'Ring declares -1 bytes for "more"; it is left out', count: 1 },
+          { path: '.#größe[value]', message: 'two\nlines', count: 3 },
+        ],
+      },
+    )
+    expect(treeText(ring)).toBe(`\
+4,344 B (4.34 kB) in 3 objects, 1,040 B of it spare
+warning: Ring declares -1 bytes for "more"; it is left out
+warning at .#größe[value] ×3: two\\nlines
+layout v8-14: Node.js 26 (V8 14.6), 64-bit
+
+  share  total            self
+100.0 %  4,344  4.34 kB     64  Ring, 16 spare
+ 94.3 %  4,096   4.1 kB  4,096  ├─ .#pixels native, 1,024 spare
+  4.2 %    184             184  └─ .#größe Map
+
+not seen:
+  closure context at .on
+
+skipped:
+  .#größe[value].log ×40: the logger is the app's
+  .log`)
+  })
+
+  it('lists five warnings, and counts the others', () => {
+    const warnings = Array.from({ length: 8 }, (_, index) => ({
+      path: `.f${index}`,
+      message: 'x'.repeat(999),
+      count: 1,
+    }))
+    const lines = treeText(measurementOf({ type: 'Object', self: 8 }, { warnings })).split('\n')
+    expect(lines.slice(1, 6).map((line) => line.slice(0, 20))).toEqual(
+      warnings.slice(0, 5).map(({ path }) => `warning at ${path}: xxxx`),
+    )
+    expect(lines[6]).toBe('… 3 more warnings')
+    expect(Math.max(...lines.map(({ length }) => length))).toBe('warning at .f0: '.length + 240)
+  })
+
   it('lists five unseen places, and counts the others', () => {
     const unseen = Array.from({ length: 8 }, (_, index) => ({
       path: `.f${index}`,
@@ -90,6 +147,7 @@ not seen:
         (measurement, depth, rows) => {
           const text = treeText(measurement, { depth, rows })
           expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)
+          expectRemarks(text, measurement)
           const lines = linesOf(text)
           let sum = 0
           for (const [index, { total, self, guide }] of lines.entries()) {
@@ -137,6 +195,16 @@ not seen:
     )
   })
 })
+
+/** A line for each warning and each place, up to some, and a block of each kind where there is any. */
+function expectRemarks(text: string, { warnings, unseen }: Measurement): void {
+  const [head = '', , ...below] = text.split('\n\n').map((block) => block.split('\n'))
+  const listed = (count: number): number => Math.min(count, 6)
+  expect(head).toHaveLength(2 + listed(warnings.length))
+  const skipped = unseen.filter(({ reason }) => reason === 'skipped').length
+  const kinds = [unseen.length - skipped, skipped].filter((count) => count > 0)
+  expect(below.map((block) => block.length)).toEqual(kinds.map((count) => 1 + listed(count)))
+}
 
 /** The lines of rows, cut into columns where the line above them says. */
 function linesOf(text: string): { total: number; self: number | undefined; guide: string }[] {

@@ -4,8 +4,9 @@ import { OptionReader, requireMeasurement } from './argument.js'
 import { grouped, percent, rounded } from './figures.js'
 import { type ListedRow, listedRows } from './listed-rows.js'
 import { printable } from './printable.js'
+import { unseenPlaces } from './remark-text.js'
 import { moreText, rowText } from './row-text.js'
-import { layoutText, totalText, unseenPlaces } from './summary.js'
+import { headLines } from './summary.js'
 
 /** How much of a breakdown is drawn as a tree. */
 export interface TreeTextOptions {
@@ -36,11 +37,8 @@ export function treeText(measurement: Measurement, options?: TreeTextOptions): s
     return [...figures(part, measurement.bytes), `${guides[index]}${words}`]
   })
   const lines = alignedRows([['share', 'total', '', 'self'], ...cells], 4).map((line) => line.slice(2))
-  const blocks = [[totalText(measurement), layoutText(measurement)], lines, unseenPlaces(measurement.unseen)]
-  return blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join('\n'))
-    .join('\n\n')
+  const blocks = [headLines(measurement), lines, ...unseenPlaces(measurement.unseen)]
+  return blocks.map((block) => block.join('\n')).join('\n\n')
 }
 
 function figures({ bytes, self }: { bytes: Bytes; self: Bytes | undefined }, total: Bytes): string[] {

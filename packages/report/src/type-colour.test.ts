@@ -3,7 +3,20 @@ import { expect, it } from 'vitest'
 import { typeColour } from './type-colour.js'
 
 const INK = '#16191d'
-const KNOWN = ['string', 'number', 'bigint', 'symbol', 'function', 'accessor', 'Object', 'Array', 'Map', 'Set', 'Date']
+const KNOWN = [
+  'string',
+  'number',
+  'bigint',
+  'symbol',
+  'function',
+  'accessor',
+  'Object',
+  'Array',
+  'Map',
+  'Set',
+  'Date',
+  'native',
+]
 
 it('gives dark text enough contrast on any type, by the rule of WCAG', () => {
   fc.assert(

@@ -19,6 +19,7 @@ const KNOWN: ReadonlyMap<string, Colour> = new Map<string, Colour>([
   ['Promise', [250, 38, 83]],
   ['ArrayBuffer', [180, 14, 74]],
   ['Buffer', [180, 20, 72]],
+  ['native', [150, 20, 72]],
 ])
 const TYPED_ARRAY = /^(?:Big)?(?:Int|Uint|Float)(?:8|16|32|64)(?:Clamped)?Array$/
 

@@ -1,4 +1,4 @@
-import type { Bytes, Form, FormKind, Measurement, Part, Unseen, UnseenReason } from '@carat/core'
+import type { Bytes, Form, FormKind, Measurement, Part, Unseen, UnseenReason, Warning } from '@carat/core'
 import fc from 'fast-check'
 
 /** What a row is made of, before it has its place in a tree. */
@@ -14,19 +14,20 @@ export interface PartSeed {
   readonly parts?: readonly PartSeed[]
 }
 
+/** What a measurement has besides its rows. */
+export interface Rest {
+  readonly layout?: Measurement['layout']
+  readonly unseen?: readonly Unseen[]
+  readonly warnings?: readonly Warning[]
+}
+
 /** A measurement whose sums, paths and order are those that `measure` promises. */
-export function measurementOf(
-  seed: PartSeed,
-  rest: { layout?: Measurement['layout']; unseen?: Unseen[] } = {},
-): Measurement {
+export function measurementOf(seed: PartSeed, rest: Rest = {}): Measurement {
   return measurementOfRoot(partOf({ ...seed, name: '' }, ''), rest)
 }
 
 /** A measurement with these rows, in the order in which they stand. */
-export function measurementOfRoot(
-  root: Part,
-  rest: { layout?: Measurement['layout']; unseen?: readonly Unseen[] } = {},
-): Measurement {
+export function measurementOfRoot(root: Part, rest: Rest = {}): Measurement {
   const types = new Map<string, { count: number; bytes: number }>()
   let spare = 0
   for (const part of rowsOf(root)) {
@@ -42,6 +43,7 @@ export function measurementOfRoot(
     layout: rest.layout ?? 'v8-14',
     exact: unseen.length === 0,
     unseen,
+    warnings: [...(rest.warnings ?? [])].sort((a, b) => compare(a.path, b.path)),
     types: [...types]
       .map(([type, { count, bytes }]) => ({ type, count, bytes: bytes as Bytes }))
       .sort((a, b) => b.bytes - a.bytes || compare(a.type, b.type)),
@@ -118,7 +120,22 @@ const REASONS: readonly UnseenReason[] = ['closure context', 'private fields', '
 /** Names as programs have them, and as nobody should have them. */
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.constantFrom(';', ' ', 'a;b', 'a\nb', '\r\n', '\u001b[2J', '\ud800', '\udc00x', '\ufffe', '\uffff', '\0', ']]>'),
+  fc.constantFrom(
+    ';',
+    ' ',
+    'a;b',
+    'a\nb',
+    '\r\n',
+    '\u001b[2J',
+    '\u200b',
+    '\u202e',
+    '\ud800',
+    '\udc00x',
+    '\ufffe',
+    '\uffff',
+    '\0',
+    ']]>',
+  ),
   fc.constantFrom(
     '<script>',
     '&amp;',
@@ -138,13 +155,15 @@ const hostile = fc.oneof(
 )
 const name = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('.entries', '[*]', '[key]', '[value]', '.next', '.*', '.id', '.größe') },
+  { weight: 1, arbitrary: fc.constantFrom('.#entries', '.#größe', '.pixels', '.#') },
   { weight: 1, arbitrary: hostile.map((text) => `.${text}`) },
+  { weight: 1, arbitrary: hostile.map((text) => `.#${text}`) },
   { weight: 1, arbitrary: hostile },
 )
 const type = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.constantFrom('Object', 'Array', 'Map', 'string', 'number', 'Session', 'Node', 'function'),
+    arbitrary: fc.constantFrom('Object', 'Array', 'Map', 'string', 'number', 'Session', 'Node', 'function', 'native'),
   },
   { weight: 1, arbitrary: hostile },
 )
@@ -212,16 +231,46 @@ const { seed: seedArbitrary } = fc.letrec<{ seed: PartSeed }>((tie) => ({
     .map(([part, parts]) => ({ ...part, parts })),
 }))
 
-const unseenArbitrary: fc.Arbitrary<Unseen[]> = fc.uniqueArray(
-  fc.record({
-    path: name,
-    reason: fc.constantFrom(...REASONS),
-    count: fc.integer({ min: 1, max: 2000 }),
-  }),
-  { maxLength: 4, selector: ({ path, reason }) => JSON.stringify([path, reason]) },
+/** What the author of a class writes: a sentence, or what would be taken for something else in the text it comes into. */
+export const prose: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(
+    "the logger is the app's",
+    '',
+    ' ',
+    'two\nlines',
+    '\n\n',
+    ' ×3',
+    'a: b',
+    'x ',
+    '\u00a0x\u3000',
+    'y'.repeat(500),
+  ),
+  fc.constantFrom(
+    '\n\ntotal  self\n    8     8  Object',
+    '\nnot seen: all',
+    '\nskipped: all',
+    ' at .a',
+    '… 2 more warnings',
+  ),
+  fc.array(hostile, { maxLength: 4 }).map((parts) => parts.join('')),
 )
+const place = { path: fc.oneof(fc.constant(''), name), count: fc.integer({ min: 1, max: 2000 }) }
+const unseenArbitrary: fc.Arbitrary<Unseen[]> = fc.uniqueArray(
+  fc.oneof(
+    fc.record({ ...place, reason: fc.constantFrom(...REASONS) }),
+    fc.record({ ...place, reason: fc.constant('skipped' as const), note: prose }),
+  ),
+  { maxLength: 8, selector: (place) => JSON.stringify([place.path, place.reason, 'note' in place ? place.note : '']) },
+)
+const warningsArbitrary: fc.Arbitrary<Warning[]> = fc.array(fc.record({ ...place, message: prose }), { maxLength: 8 })
+
+/** What classes may declare and the walk may not see, whatever the texts. */
+export const remarks: fc.Arbitrary<Pick<Measurement, 'unseen' | 'warnings'>> = fc.record({
+  unseen: unseenArbitrary,
+  warnings: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: warningsArbitrary }),
+})
 
 /** Any measurement that keeps the promises of its type, with names that keep none. */
 export const measurements: fc.Arbitrary<Measurement> = fc
-  .tuple(seedArbitrary, unseenArbitrary, fc.constantFrom('v8-11', 'v8-13', 'v8-14', 'v8-14-compressed'))
-  .map(([seed, unseen, layout]) => measurementOf(seed, { unseen, layout: layout as Measurement['layout'] }))
+  .tuple(seedArbitrary, remarks, fc.constantFrom('v8-11', 'v8-13', 'v8-14', 'v8-14-compressed'))
+  .map(([seed, remarks, layout]) => measurementOf(seed, { ...remarks, layout: layout as Measurement['layout'] }))
