@@ -100,6 +100,72 @@ const objects = [
     bytes: 24 + 2 * 8 + (16 + 8) + 16,
   },
   {
+    name: 'an instance with private fields, whose slots are counted and whose values are not seen',
+    make: () =>
+      new (class Session {
+        id = 1
+        #user = 'Ada Lovelace'
+        #visits = 2.5
+        visits() {
+          return `${this.#user} ${this.#visits}`
+        }
+      })(),
+    bytes: 24 + 3 * 8,
+    unseen: ['private fields'],
+  },
+  {
+    name: 'an instance that shows its private fields',
+    make: () =>
+      new (class Session {
+        id = 1
+        #user = 'Ada Lovelace'
+        #visits = 2.5;
+        [Symbol.for('carat.measurable')](visitor) {
+          visitor.field('#user', this.#user)
+          visitor.field('#visits', this.#visits)
+        }
+      })(),
+    bytes: 24 + 3 * 8 + (16 + 16) + 16,
+  },
+  {
+    name: 'an instance with a private method, by which V8 brands it',
+    make: () =>
+      new (class Counter {
+        count = 1
+        #next() {
+          return this.count + 1
+        }
+        next() {
+          return this.#next()
+        }
+      })(),
+    bytes: 24 + 2 * 8,
+  },
+  {
+    name: 'an object that declares memory outside the heap',
+    make: () =>
+      new (class Image {
+        width = 10
+        height = 20;
+        [Symbol.for('carat.measurable')](visitor) {
+          visitor.bytes('pixels', this.width * this.height * 4)
+        }
+      })(),
+    bytes: 24 + 2 * 8 + 800,
+  },
+  {
+    name: 'an object that leaves out what its property holds',
+    make: () =>
+      new (class Session {
+        logger = ['not counted'];
+        [Symbol.for('carat.measurable')](visitor) {
+          visitor.skip('logger', 'belongs to the app')
+        }
+      })(),
+    bytes: 24 + 8,
+    unseen: ['skipped'],
+  },
+  {
     name: 'a null-prototype object, a dictionary',
     make: (realm) => realm.Object.create(null),
     bytes: 24 + (64 + 4 * 24),
@@ -448,17 +514,11 @@ const builtIns = [
     unseen: ['native memory'],
   },
   { name: 'an Intl.Segmenter', make: (realm) => new realm.Intl.Segmenter('en'), bytes: 48, unseen: ['native memory'] },
-  // Node holds what a URL is made of in private fields.
+  // Node holds what a URL is made of in three private fields, and has private methods.
   {
     name: 'a URL',
     make: (realm) => new realm.URL('https://example.org/carat?unit=B'),
-    bytes: 24,
-    unseen: ['private fields'],
-  },
-  {
-    name: 'a URLSearchParams',
-    make: (realm) => new realm.URLSearchParams('unit=B'),
-    bytes: 24,
+    bytes: 24 + (3 + 1) * 8,
     unseen: ['private fields'],
   },
 ]
