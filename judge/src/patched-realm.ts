@@ -1,11 +1,64 @@
 // biome-ignore-all lint/suspicious/noSparseArray: holes are what is to be sized
 // Run as a process of its own: sizes values in a realm all of whose functions were replaced, and prints what came out.
-import { diff, isLargerThan, measure, measureAll, shallowSizeOf, sizeOf } from '@carat/core'
+import {
+  boundsOf,
+  createTracker,
+  diff,
+  isLargerThan,
+  measurable,
+  measure,
+  measureAll,
+  measureRoots,
+  merge,
+  registerRoot,
+  registerType,
+  shallowSizeOf,
+  sizeOf,
+  type Visitor,
+} from '@carat/core'
 import { intrinsics } from './intrinsics.js'
 
 class Own {
   readonly patched1 = 1
 }
+
+class Declaring {
+  readonly #list = [1, 'text', { deep: 1.5 }]
+  readonly #slots = new Uint8Array(80)
+  readonly logger = {};
+  [measurable](visitor: Visitor): void {
+    visitor.field('#list', this.#list)
+    visitor.field('#slots', this.#slots)
+    visitor.capacity('#slots', { used: 8, allocated: 80 })
+    visitor.bytes('native', 100)
+    visitor.bytes('wrong', -1)
+    visitor.shared('shared', shared)
+    visitor.skip('logger', 'not measured')
+  }
+}
+class Registered {
+  readonly #hidden = 1
+  readonly shown = this.#hidden
+}
+class Throwing {
+  [measurable](): never {
+    throw thrownByMeasurer
+  }
+}
+class Waiting {
+  [measurable](): Promise<void> {
+    return waitedFor
+  }
+}
+const shared = { shared: true }
+const thrownByMeasurer = new RangeError('on purpose')
+const waitedFor = Promise.reject(thrownByMeasurer)
+waitedFor.catch(() => {})
+registerType(Registered, (_, visitor) => visitor.bytes('native', 10))
+registerRoot('list', () => [shared])
+registerRoot('throws', () => {
+  throw thrownByMeasurer
+})
 const buffer = new ArrayBuffer(100)
 const values: readonly unknown[] = [
   { patched1: 1, patched2: 'text', patched3: [1.5, {}, 'ő'] },
@@ -28,6 +81,8 @@ const values: readonly unknown[] = [
   [Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`key ${i}`, i % 2 ? i + 0.5 : { shared: buffer }]))],
   [new Uint8Array(buffer, 10, 20), new DataView(buffer, 15, 30)],
   nested(100),
+  [new Declaring(), new Declaring()],
+  { registered: new Registered(), throwing: new Throwing(), waiting: new Waiting() },
   linked(30),
   { entries: Object.values(linked(40)), ...linked(20) },
 ]
@@ -45,6 +100,19 @@ function linked(length: number): object {
 const sizesBefore: unknown[] = values.map(() => undefined)
 const sizesAfter: unknown[] = values.map(() => undefined)
 
+function accountOf(value: unknown): unknown {
+  const tracker = createTracker()
+  const list = { value, first: values[0] }
+  return {
+    added: tracker.added(list),
+    again: tracker.added(value),
+    refused: tracker.added(values, { atMost: '10 B' }),
+    removed: tracker.removed(list),
+    bytes: tracker.bytes,
+    count: tracker.count,
+  }
+}
+
 /** Into elements that are there: a new one would ask `Array.prototype` for a setter. */
 function sizeInto(sizes: unknown[]): void {
   for (let index = 0; index < values.length; index++) {
@@ -57,6 +125,11 @@ function sizeInto(sizes: unknown[]): void {
       difference: diff(measure(value), measure(values[0])),
       sharedOtherwise: diff(measure(value), measure(values[values.length - 1])),
       isLarger: isLargerThan(value, '100 B'),
+      merged: merge(measure(value), measure(values[1])),
+      bounds: boundsOf(value),
+      strictly: boundsOf(value, { strict: true }),
+      account: accountOf(value),
+      roots: measureRoots(),
     }
   }
 }

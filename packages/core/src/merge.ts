@@ -30,13 +30,17 @@ export function merge(...measurements: readonly Measurement[]): Measurement {
 }
 
 function checked(measurement: unknown, index: number): Measurement {
-  const { bytes: size, root, types, unseen } = Object(measurement) as Partial<Measurement>
-  const hasRows = typeof root === 'object' && root !== null && js.isArray(root.parts)
-  if (typeof size === 'number' && hasRows && js.isArray(types) && js.isArray(unseen)) return measurement as Measurement
+  if (typeof measurement === 'object' && measurement !== null && isComplete(measurement)) return measurement
   const got = measurement === null ? 'null' : typeof measurement
   throw new TypeError(
     `merge takes measurements, got ${got} as number ${index + 1}; for example merge(measure(a), measure(b))`,
   )
+}
+
+function isComplete(measurement: Partial<Measurement>): measurement is Measurement {
+  const { bytes: size, root, types, unseen, warnings } = measurement
+  const hasRows = typeof root === 'object' && root !== null && js.isArray(root.parts)
+  return typeof size === 'number' && hasRows && js.isArray(types) && js.isArray(unseen) && js.isArray(warnings)
 }
 
 function mergeTwo(a: Measurement, b: Measurement, index: number): Measurement {
@@ -79,7 +83,7 @@ function mergeParts(a: Part, b: Part): Part {
     type: a.type === b.type ? a.type : SEVERAL_TYPES,
     count: a.count + b.count,
     isNested: a.isNested || b.isNested,
-    also: js.toArray(mergeTexts(a.also, b.also)),
+    also: b.also.length === 0 ? a.also : js.toArray(mergeTexts(a.also, b.also)),
     self: bytes(a.self + b.self),
     spare: bytes(a.spare + b.spare),
     bytes: bytes(a.bytes + b.bytes),
