@@ -140,6 +140,77 @@ function conformance({ describe, test, expect, runConcurrently, measure }) {
     })
   })
 
+  describe('toHaveMemoryUsage, to be sure', () => {
+    // Nobody can tell how much the context of a closure holds, so this has a lower bound and no upper one.
+    const unbounded = { onChange: () => {} }
+    const undecided = { atMost: '1 MB', sure: true }
+
+    test('passes where the limit is kept however the value was built', () => {
+      expect([1, 2, 3]).toHaveMemoryUsage({ atMost: '1 kB', sure: true })
+      expect([1, 2, 3]).toHaveMemoryUsage({ atLeast: 32, atMost: '1 kB', sure: true })
+      expect(7).toHaveMemoryUsage({ atMost: 16, sure: true })
+      expect(unbounded).toHaveMemoryUsage({ atLeast: 24 + 8, sure: true })
+      expect([1, 2, 3]).not.toHaveMemoryUsage({ atMost: 8, sure: true })
+      expect([1, 2, 3]).not.toHaveMemoryUsage({ atLeast: '1 kB', sure: true })
+      expect(unbounded).not.toHaveMemoryUsage({ atMost: 8, sure: true })
+    })
+
+    test('fails where the limit is surely broken, with the bound that breaks it and the parts', () => {
+      const text = failureOf(() => expect(unbounded).toHaveMemoryUsage({ atMost: 8, sure: true }))
+      expect(text).toMatch(/Expected: surely at most +8 B\nReceived: at least +\d+ B +\(\+/)
+      expect(text).toContain('Object, 1 property')
+      const negated = failureOf(() => expect([1, 2, 3]).not.toHaveMemoryUsage({ atMost: '1 kB', sure: true }))
+      expect(negated).toContain('not.toHaveMemoryUsage')
+      expect(negated).toMatch(/Expected: surely more than 1,000 B \(1 kB\)\nReceived: (at most)? +\d+ B/)
+    })
+
+    test('is else undecided, which fails with and without not, and says what would decide it', () => {
+      for (const text of [
+        failureOf(() => expect(unbounded).toHaveMemoryUsage(undecided)),
+        failureOf(() => expect(unbounded).not.toHaveMemoryUsage(undecided)),
+      ]) {
+        expect(text).toMatch(/^Undecided: .* fails with and without \.not\.$/m)
+        expect(text).toMatch(/^ {2}received\.onChange {2}closure context$/m)
+        expect(text).toContain('What would decide it:')
+        expect(text).toContain('{ exclude: [received.onChange] }')
+        expect(text).not.toMatch(/NaN|undefined|\[object [A-Z]/)
+      }
+      const passing = failureOf(() => expect(unbounded).toHaveMemoryUsage(undecided))
+      const failing = failureOf(() => expect(unbounded).not.toHaveMemoryUsage(undecided))
+      expect(passing).toMatch(/^expect\(received\)\.toHaveMemoryUsage/)
+      expect(passing).toMatch(/Without sure .* this passes\./)
+      expect(failing).toMatch(/^expect\(received\)\.not\.toHaveMemoryUsage/)
+      expect(failing).toMatch(/Without sure .* this fails\./)
+    })
+
+    test('is decided once what is not meant is left out', () => {
+      expect(unbounded).toHaveMemoryUsage({ atMost: '1 kB', sure: true }, { exclude: [unbounded.onChange] })
+    })
+
+    test('is undecided of what a promise resolves to, too', async () => {
+      await expect(Promise.resolve(unbounded)).resolves.toHaveMemoryUsage({ atLeast: 24 + 8, sure: true })
+      for (const assertion of [
+        expect(Promise.resolve(unbounded)).resolves.toHaveMemoryUsage(undecided),
+        expect(Promise.resolve(unbounded)).resolves.not.toHaveMemoryUsage(undecided),
+        expect(Promise.reject(unbounded)).rejects.not.toHaveMemoryUsage(undecided),
+      ]) {
+        await expect(assertion).rejects.toThrow(/Undecided: /)
+      }
+    })
+
+    test('stands in place of a value, where undecided is no match, negated or not', () => {
+      const state = { unbounded, list: [1, 2, 3] }
+      const list = expect.toHaveMemoryUsage({ atMost: '1 kB', sure: true })
+      expect(state).toEqual({ unbounded: expect.toHaveMemoryUsage({ atLeast: 24 + 8, sure: true }), list })
+      expect(state).toEqual({ unbounded: expect.not.toHaveMemoryUsage({ atMost: 8, sure: true }), list })
+      expect(state).not.toEqual({ unbounded: expect.toHaveMemoryUsage({ atMost: 8, sure: true }), list })
+      expect(state).not.toEqual({ unbounded: expect.not.toHaveMemoryUsage({ atLeast: 24 + 8, sure: true }), list })
+      expect(state).not.toEqual({ unbounded: expect.toHaveMemoryUsage(undecided), list })
+      expect(state).not.toEqual({ unbounded: expect.not.toHaveMemoryUsage(undecided), list })
+      expect([unbounded]).not.toEqual(expect.arrayContaining([expect.not.toHaveMemoryUsage(undecided)]))
+    })
+  })
+
   describe('toBeSmallerThan and toBeLargerThan', () => {
     test('compare with another value', () => {
       expect([1, 2]).toBeSmallerThan([1, 2, 3])
@@ -197,6 +268,15 @@ function conformance({ describe, test, expect, runConcurrently, measure }) {
       },
       { call: (e) => e.toHaveMemoryUsage({ bytes: 72 }), error: 'TypeError', names: ['within'] },
       { call: (e) => e.toHaveMemoryUsage({ bytes: 72, within: '5 percent' }), error: 'RangeError', names: ['within'] },
+      { call: (e) => e.toHaveMemoryUsage({ sure: true }), error: 'TypeError', names: ['atMost', 'sure: true'] },
+      { call: (e) => e.toHaveMemoryUsage({ bytes: 72, sure: true }), error: 'TypeError', names: ['sure', 'atMost'] },
+      { call: (e) => e.toHaveMemoryUsage({ atMost: 72, sure: 'yes' }), error: 'TypeError', names: ['sure', '"yes"'] },
+      { call: (e) => e.toHaveMemoryUsage({ atMost: 72, strict: true }), error: 'TypeError', names: ['strict', 'sure'] },
+      {
+        call: (e) => e.toHaveMemoryUsage({ atMost: 72 }, { sure: true }),
+        error: 'TypeError',
+        names: ['sure', 'atMost'],
+      },
       { call: (e) => e.toHaveMemoryUsage(72, { layout: 'v8-9' }), error: 'RangeError', names: ['v8-9', 'v8-14'] },
       { call: (e) => e.toHaveMemoryUsage(72, { layuot: 'v8-14' }), error: 'TypeError', names: ['layuot', 'layout'] },
       { call: (e) => e.toHaveMemoryUsage(72, 'v8-14'), error: 'TypeError', names: ['options'] },
@@ -233,8 +313,9 @@ function conformance({ describe, test, expect, runConcurrently, measure }) {
         expect(value).toHaveMemoryUsage({ atLeast })
         expect([value]).toBeSmallerThan('1 MB')
         const text = failureOf(() => expect([value]).toHaveMemoryUsage('1 MB'))
+        const sureText = failureOf(() => expect([value]).toHaveMemoryUsage({ atMost: 1, sure: true }))
         expect(calls).toEqual([])
-        expect(text).not.toMatch(/NaN|undefined/)
+        expect(text + sureText).not.toMatch(/NaN|undefined/)
         expect(haveChanged(before, ownDescriptors(value))).toBe(false)
       })
     }

@@ -12,6 +12,11 @@ expect(cache).toHaveMemoryUsage('72 B')
 expect(cache).toHaveMemoryUsage('1.5kB')
 expect(cache).toHaveMemoryUsage({ atMost: '2 kB' })
 expect(cache).toHaveMemoryUsage({ atLeast: 10, atMost: '2 KiB' })
+expect(cache).toHaveMemoryUsage({ atMost: '2 kB', sure: true })
+expect(cache).toHaveMemoryUsage({ atLeast: 10, sure: true })
+expect(cache).not.toHaveMemoryUsage({ atLeast: 10, atMost: '2 KiB', sure: true, strict: true })
+expect(cache).toHaveMemoryUsage({ atMost: 72, sure: cache.size > 1 })
+expect(cache).toHaveMemoryUsage({ atMost: 72, sure: true }, { exclude: [cache] })
 expect(cache).toHaveMemoryUsage({ bytes: 72, within: '5%' })
 expect(cache).toHaveMemoryUsage({ bytes: '1 kB', within: 64 })
 expect(cache).toHaveMemoryUsage(expect.any(Number))
@@ -37,6 +42,8 @@ const rejected: Promise<void> = expect(Promise.reject(cache)).rejects.not.toBeLa
 export const promises: readonly Promise<void>[] = [resolved, rejected]
 expect({ cache }).toEqual({ cache: expect.toHaveMemoryUsage({ atMost: '2 kB' }) })
 expect({ cache }).toEqual({ cache: expect.not.toHaveMemoryUsage(72) })
+expect({ cache }).toEqual({ cache: expect.toHaveMemoryUsage({ atMost: '2 kB', sure: true }) })
+expect({ cache }).toEqual({ cache: expect.not.toHaveMemoryUsage({ atLeast: 10, sure: true, strict: true }) })
 expect({ cache }).toEqual(expect.objectContaining({ cache: expect.toBeSmallerThan('2 kB') }))
 
 // Snapshots, which are no asymmetric matchers
@@ -95,6 +102,20 @@ expect(cache).toHaveMemoryUsage({})
 expect(cache).toHaveMemoryUsage({ atmost: 1 })
 // @ts-expect-error a bound of a wrong kind
 expect(cache).toHaveMemoryUsage({ atMost: true })
+// @ts-expect-error to be sure of no limit
+expect(cache).toHaveMemoryUsage({ sure: true })
+// @ts-expect-error to be sure of an exact size
+expect(cache).toHaveMemoryUsage({ bytes: 72, sure: true })
+// @ts-expect-error to be sure of an exact size give or take some
+expect(cache).toHaveMemoryUsage({ bytes: 72, within: 8, sure: true })
+// @ts-expect-error to be sure in words
+expect(cache).toHaveMemoryUsage({ atMost: 72, sure: 'strict' })
+// @ts-expect-error strict without being sure
+expect(cache).toHaveMemoryUsage({ atMost: 72, strict: true })
+// @ts-expect-error strict and not sure
+expect(cache).toHaveMemoryUsage({ atMost: 72, sure: false, strict: true })
+// @ts-expect-error sure among the options
+expect(cache).toHaveMemoryUsage({ atMost: 72 }, { sure: true })
 // @ts-expect-error a margin without what it surrounds
 expect(cache).toHaveMemoryUsage({ within: '5%' })
 // @ts-expect-error what a margin surrounds, without the margin

@@ -22,6 +22,8 @@ type Paint = (text: string) => string
 export interface MatcherContext {
   /** `'resolves'` or `'rejects'` where the value came out of a promise. */
   readonly promise?: unknown
+  /** `true` under `.not`, also where the matcher stands in place of a value: `expect.not.toHaveMemoryUsage(…)`. */
+  readonly isNot?: unknown
   equals?(a: unknown, b: unknown): boolean
   readonly utils?: {
     EXPECTED_COLOR?(text: string): string

@@ -14,11 +14,32 @@ describe('parseExpected', () => {
     { expected: { atLeast: 100 }, parsed: { kind: 'range', atLeast: 100, atMost: undefined } },
     { expected: { atMost: 200, atLeast: '0.1 kB' }, parsed: { kind: 'range', atLeast: 100, atMost: 200 } },
     { expected: { atMost: 72, atLeast: 72 }, parsed: { kind: 'range', atLeast: 72, atMost: 72 } },
+    { expected: { atMost: 200, sure: false }, parsed: { kind: 'range', atLeast: undefined, atMost: 200 } },
+    {
+      expected: { atMost: 200, sure: undefined, strict: undefined },
+      parsed: { kind: 'range', atLeast: undefined, atMost: 200 },
+    },
+    {
+      expected: { atMost: '2 kB', sure: true },
+      parsed: { kind: 'sure', atLeast: undefined, atMost: 2000, strict: false },
+    },
+    {
+      expected: { atLeast: 100, sure: true },
+      parsed: { kind: 'sure', atLeast: 100, atMost: undefined, strict: false },
+    },
+    {
+      expected: { atLeast: 100, atMost: 200, sure: true, strict: true },
+      parsed: { kind: 'sure', atLeast: 100, atMost: 200, strict: true },
+    },
     { expected: { bytes: 72, within: '5%' }, parsed: { kind: 'within', bytes: 72, margin: 3, share: '5 %' } },
     { expected: { bytes: 1000, within: '2.3 %' }, parsed: { kind: 'within', bytes: 1000, margin: 23, share: '2.3 %' } },
     {
       expected: { bytes: '1 kB', within: '64 B' },
       parsed: { kind: 'within', bytes: 1000, margin: 64, share: undefined },
+    },
+    {
+      expected: { bytes: 72, within: 0, sure: false },
+      parsed: { kind: 'within', bytes: 72, margin: 0, share: undefined },
     },
     { expected: { bytes: 72, within: 0 }, parsed: { kind: 'within', bytes: 72, margin: 0, share: undefined } },
   ])('understands $expected', ({ expected, parsed }) => {
@@ -65,6 +86,8 @@ describe('parseExpected', () => {
 
   const exact = "; for example toHaveMemoryUsage(72) or toHaveMemoryUsage('1.5 kB')"
   const range = "; for example toHaveMemoryUsage({ atMost: '2 kB' })"
+  const sure = "; for example toHaveMemoryUsage({ atMost: '2 kB', sure: true })"
+  const strict = "; for example toHaveMemoryUsage({ atMost: '2 kB', sure: true, strict: true })"
   const within = "; for example toHaveMemoryUsage({ bytes: 72, within: '5%' })"
   const units = 'the units are B, kB, MB, GB, TB, KiB, MiB, GiB, TiB'
   it.each([
@@ -141,14 +164,18 @@ describe('parseExpected', () => {
     {
       expected: { atmost: 1 },
       kind: TypeError,
-      message: `unknown key "atmost" in expected; it takes atMost and atLeast${range}`,
+      message: `unknown key "atmost" in expected; it takes atMost, atLeast, sure and strict${range}`,
     },
     {
       expected: { [Symbol('atMost')]: 1 },
       kind: TypeError,
-      message: `unknown key "Symbol(atMost)" in expected; it takes atMost and atLeast${range}`,
+      message: `unknown key "Symbol(atMost)" in expected; it takes atMost, atLeast, sure and strict${range}`,
     },
-    { expected: [72], kind: TypeError, message: `unknown key "0" in expected; it takes atMost and atLeast${range}` },
+    {
+      expected: [72],
+      kind: TypeError,
+      message: `unknown key "0" in expected; it takes atMost, atLeast, sure and strict${range}`,
+    },
     {
       expected: { atMost: undefined },
       kind: TypeError,
@@ -179,6 +206,57 @@ describe('parseExpected', () => {
       kind: RangeError,
       message:
         'expected.atLeast is 2,000 B and above expected.atMost, 1,000 B, so nothing can pass; for example toHaveMemoryUsage({ atLeast: 1000, atMost: 2000 })',
+    },
+    {
+      expected: { sure: true },
+      kind: TypeError,
+      message: `expected has no bound; it takes atMost, atLeast or both${sure}`,
+    },
+    {
+      expected: { sure: false },
+      kind: TypeError,
+      message: `expected has no bound; it takes atMost, atLeast or both${range}`,
+    },
+    {
+      expected: { atMost: 72, sure: 'yes' },
+      kind: TypeError,
+      message: `expected.sure must be true or false, got "yes"${sure}`,
+    },
+    {
+      expected: { atMost: 72, sure: 'strict' },
+      kind: TypeError,
+      message: `expected.sure must be true or false, got "strict"${strict}`,
+    },
+    {
+      expected: { atMost: 72, sure: 1 },
+      kind: TypeError,
+      message: `expected.sure must be true or false, got 1${sure}`,
+    },
+    {
+      expected: { atMost: 72, sure: true, strict: null },
+      kind: TypeError,
+      message: `expected.strict must be true or false, got null${sure}`,
+    },
+    ...[{}, { sure: false }, { sure: undefined }].map((given) => ({
+      expected: { atMost: 72, strict: true, ...given },
+      kind: TypeError,
+      message: `expected.strict says how sure, and expected.sure is not true${strict}`,
+    })),
+    ...[{ bytes: 72 }, { bytes: 72, within: '5%' }, { within: '5%' }].map((given) => ({
+      expected: { ...given, sure: true },
+      kind: TypeError,
+      message: `expected.sure goes with limits only, atMost and atLeast, and not with bytes${sure}`,
+    })),
+    {
+      expected: { bytes: 72, within: 8, strict: true },
+      kind: TypeError,
+      message: `expected.strict says how sure, and expected.sure is not true${strict}`,
+    },
+    {
+      expected: { atMost: 100, atLeast: 200, sure: true },
+      kind: RangeError,
+      message:
+        'expected.atLeast is 200 B and above expected.atMost, 100 B, so nothing can pass; for example toHaveMemoryUsage({ atLeast: 100, atMost: 200, sure: true })',
     },
     {
       expected: { bytes: 72 },

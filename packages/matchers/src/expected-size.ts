@@ -4,16 +4,35 @@ import type { MatcherContext } from './context.js'
 import { type MarginAmount, parseMargin } from './margin.js'
 import type { MatcherOptions } from './matcher-options.js'
 import { misuse, show } from './misuse.js'
+import type { SureLimits } from './sure-limit.js'
 
-/** At least one bound; both are inclusive. */
-export type SizeRange =
+/** At least one limit; both are inclusive. */
+export type SizeRange = (
   | { readonly atMost: ByteAmount; readonly atLeast?: ByteAmount }
   | { readonly atMost?: ByteAmount; readonly atLeast: ByteAmount }
+) &
+  Sureness
+
+/**
+ * Whether a limit is for the settled size, which is the default, or for all that V8 may hold for the value however it was
+ * built. Then the matcher passes where the bounds of `boundsOf` lie within the limits, fails where they lie outside, and
+ * else is undecided: a failure with and without `.not`.
+ */
+export type Sureness =
+  | { readonly sure?: boolean | undefined; readonly strict?: false | undefined }
+  | {
+      readonly sure: true
+      /** Whether to take nothing for granted of how the value was made: see `strict` of `boundsOf`. */
+      readonly strict?: boolean | undefined
+    }
 
 /** A size give or take a share of it or some bytes. */
 export interface SizeWithin {
   readonly bytes: ByteAmount
   readonly within: MarginAmount
+  /** Only a limit can be kept for sure. */
+  readonly sure?: false | undefined
+  readonly strict?: false | undefined
 }
 
 /** `expect.any(Number)` and its like, of any runner. */
@@ -21,21 +40,25 @@ export interface AsymmetricMatcher {
   asymmetricMatch(other: unknown): boolean
 }
 
-/** What `toHaveMemoryUsage` takes: `72`, `'1.5 kB'`, `{ atMost: '2 kB' }`, `{ bytes: 72, within: '5%' }` or an asymmetric matcher. */
+/** What `toHaveMemoryUsage` takes: `72`, `'1.5 kB'`, `{ atMost: '2 kB' }`, `{ atMost: '2 kB', sure: true }`, `{ bytes: 72, within: '5%' }` or an asymmetric matcher. */
 export type ExpectedSize = ByteAmount | SizeRange | SizeWithin | AsymmetricMatcher
 
 /** An expected size, understood. */
 export type Expectation =
   | { readonly kind: 'exact'; readonly bytes: number }
   | { readonly kind: 'range'; readonly atLeast: number | undefined; readonly atMost: number | undefined }
+  | ({ readonly kind: 'sure' } & SureLimits)
   | { readonly kind: 'within'; readonly bytes: number; readonly margin: number; readonly share: string | undefined }
   | { readonly kind: 'asymmetric'; readonly matches: (size: number) => boolean; readonly name: () => string }
 
 const MATCHER = 'toHaveMemoryUsage'
-const RANGE_KEYS: readonly PropertyKey[] = ['atMost', 'atLeast']
+const SURE_KEYS: readonly PropertyKey[] = ['sure', 'strict']
+const RANGE_KEYS: readonly PropertyKey[] = ['atMost', 'atLeast', ...SURE_KEYS]
 const WITHIN_KEYS: readonly PropertyKey[] = ['bytes', 'within']
 const EXACT_CALL = `${MATCHER}(72) or ${MATCHER}('1.5 kB')`
 const RANGE_CALL = `${MATCHER}({ atMost: '2 kB' })`
+const SURE_CALL = `${MATCHER}({ atMost: '2 kB', sure: true })`
+const STRICT_CALL = `${MATCHER}({ atMost: '2 kB', sure: true, strict: true })`
 const WITHIN_CALL = `${MATCHER}({ bytes: 72, within: '5%' })`
 
 /**
@@ -56,8 +79,11 @@ export function parseExpected(expected: unknown, context: MatcherContext): Expec
   return parseRange(expected as Partial<SizeRange>, keys)
 }
 
+/** What is expected of the settled size alone. */
+export type SettledExpectation = Exclude<Expectation, { kind: 'sure' }>
+
 /** Whether a value's size meets the expectation; stops walking once that is known. */
-export function meets(value: unknown, expectation: Expectation, options: MatcherOptions): boolean {
+export function meets(value: unknown, expectation: SettledExpectation, options: MatcherOptions): boolean {
   switch (expectation.kind) {
     case 'exact':
       return sizeOf(value, options) === expectation.bytes
@@ -102,8 +128,10 @@ function nameOf(matcher: object & { toAsymmetricMatcher?: unknown }, { utils }: 
 
 function parseRange(range: Partial<SizeRange>, keys: PropertyKey[]): Expectation {
   refuseUnknown(keys, RANGE_KEYS, RANGE_CALL)
-  if (keys.length === 0) {
-    throw misuse(TypeError, MATCHER, 'expected has no bound; it takes atMost, atLeast or both', RANGE_CALL)
+  const { sure, strict } = parseSureness(range, keys)
+  if (keys.every((key) => SURE_KEYS.includes(key))) {
+    const rightCall = sure ? SURE_CALL : RANGE_CALL
+    throw misuse(TypeError, MATCHER, 'expected has no bound; it takes atMost, atLeast or both', rightCall)
   }
   const [atLeast, atMost] = (['atLeast', 'atMost'] as const).map((bound) =>
     keys.includes(bound)
@@ -112,13 +140,41 @@ function parseRange(range: Partial<SizeRange>, keys: PropertyKey[]): Expectation
   )
   if (atLeast !== undefined && atMost !== undefined && atLeast > atMost) {
     const problem = `expected.atLeast is ${formatExactBytes(atLeast)} and above expected.atMost, ${formatExactBytes(atMost)}, so nothing can pass`
-    throw misuse(RangeError, MATCHER, problem, `${MATCHER}({ atLeast: ${atMost}, atMost: ${atLeast} })`)
+    throw misuse(
+      RangeError,
+      MATCHER,
+      problem,
+      `${MATCHER}({ atLeast: ${atMost}, atMost: ${atLeast}${sure ? ', sure: true' : ''} })`,
+    )
   }
-  return { kind: 'range', atLeast, atMost }
+  return sure ? { kind: 'sure', atLeast, atMost, strict } : { kind: 'range', atLeast, atMost }
 }
 
-function parseWithin({ bytes, within }: Partial<SizeWithin>, keys: PropertyKey[]): Expectation {
-  refuseUnknown(keys, WITHIN_KEYS, WITHIN_CALL)
+/** `sure` and `strict`, checked; `undefined` is as not given, as it is in options. */
+function parseSureness(range: Partial<Sureness>, keys: readonly PropertyKey[]): { sure: boolean; strict: boolean } {
+  const [sure = false, strict = false] = (['sure', 'strict'] as const).map((key) => {
+    const given: unknown = keys.includes(key) ? range[key] : undefined
+    if (given === undefined || typeof given === 'boolean') return given
+    const rightCall = given === 'strict' ? STRICT_CALL : SURE_CALL
+    throw misuse(TypeError, MATCHER, `expected.${key} must be true or false, got ${show(given)}`, rightCall)
+  })
+  if (strict && !sure) {
+    throw misuse(TypeError, MATCHER, 'expected.strict says how sure, and expected.sure is not true', STRICT_CALL)
+  }
+  return { sure, strict }
+}
+
+function parseWithin(expected: Partial<SizeWithin>, keys: PropertyKey[]): Expectation {
+  if (parseSureness(expected, keys).sure) {
+    const problem = 'expected.sure goes with limits only, atMost and atLeast, and not with bytes'
+    throw misuse(TypeError, MATCHER, problem, SURE_CALL)
+  }
+  const { bytes, within } = expected
+  refuseUnknown(
+    keys.filter((key) => !SURE_KEYS.includes(key)),
+    WITHIN_KEYS,
+    WITHIN_CALL,
+  )
   if (bytes === undefined) {
     throw misuse(TypeError, MATCHER, 'expected.bytes is missing beside expected.within', WITHIN_CALL)
   }
@@ -134,7 +190,26 @@ function parseWithin({ bytes, within }: Partial<SizeWithin>, keys: PropertyKey[]
 function refuseUnknown(keys: readonly PropertyKey[], known: readonly PropertyKey[], rightCall: string): void {
   for (const key of keys) {
     if (known.includes(key)) continue
-    const problem = `unknown key ${show(String(key))} in expected; it takes ${known.join(' and ')}`
+    const problem = `unknown key ${show(String(key))} in expected; it takes ${listed(known)}`
     throw misuse(TypeError, MATCHER, problem, rightCall)
   }
+}
+
+/** `atMost, atLeast and sure` */
+function listed(names: readonly PropertyKey[]): string {
+  const all = names.map(String)
+  return `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
+}
+
+/**
+ * Refuses `sure` among the options, where it is easily put, with the place where it belongs.
+ *
+ * @throws {TypeError} if it is there.
+ */
+export function refuseSureOption(options: unknown): void {
+  if (typeof options !== 'object' || options === null) return
+  const misplaced = Reflect.ownKeys(options).find((key) => SURE_KEYS.includes(key))
+  if (misplaced === undefined) return
+  const problem = `${String(misplaced)} is no option, it belongs beside the limit`
+  throw misuse(TypeError, MATCHER, problem, misplaced === 'strict' ? STRICT_CALL : SURE_CALL)
 }

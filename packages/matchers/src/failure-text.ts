@@ -78,11 +78,13 @@ function sizes(colours: Colours, { wanted, received, reference, layout }: Verdic
   ]
 }
 
-function rounded(count: number): string {
+/** Bytes as people say them, behind the exact count: ` (1.5 kB)`, but nothing below 1000. */
+export function rounded(count: number): string {
   return Math.abs(count) < 1000 ? '' : ` (${formatBytes(count)})`
 }
 
-function differenceFrom(reference: number, received: number): string {
+/** How far a size is from a reference: `+16 B, +16.7 %`. */
+export function differenceFrom(reference: number, received: number): string {
   const difference = received - reference
   if (difference === 0) return 'the same'
   if (reference === 0) return signed(difference)

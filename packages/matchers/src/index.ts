@@ -5,7 +5,7 @@ import type { InlineMemorySnapshotArguments, MemorySnapshotArguments } from './m
 
 export type { ByteAmount, ByteText, ByteUnit } from './byte-amount.js'
 export type { MatcherContext, MatcherResult } from './context.js'
-export type { AsymmetricMatcher, ExpectedSize, SizeRange, SizeWithin } from './expected-size.js'
+export type { AsymmetricMatcher, ExpectedSize, SizeRange, Sureness, SizeWithin } from './expected-size.js'
 export type { GrowthOptions, PerItem } from './growth-options.js'
 export type { MarginAmount } from './margin.js'
 export type { MatcherOptions } from './matcher-options.js'
@@ -29,6 +29,7 @@ export interface MemoryMatchers<R> {
    * expect([1, 2, 3]).toHaveMemoryUsage(72)
    * expect(cache).toHaveMemoryUsage({ atMost: '2 kB' })
    * expect(cache).toHaveMemoryUsage({ bytes: '1.5 kB', within: '5%' })
+   * expect(cache).toHaveMemoryUsage({ atMost: '10 kB', sure: true }) // by V8's bounds: passes, fails or is undecided
    */
   toHaveMemoryUsage(expected: ExpectedSize, options?: MatcherOptions): R
   /**

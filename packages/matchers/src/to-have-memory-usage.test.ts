@@ -1,4 +1,4 @@
-import { layouts, sizeOf } from '@carat/core'
+import { boundsOf, layouts, sizeOf } from '@carat/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ExpectedSize, toHaveMemoryUsage } from './index.js'
@@ -6,8 +6,38 @@ import { type ExpectedSize, toHaveMemoryUsage } from './index.js'
 const LAYOUT = `Layout:   v8-14, ${layouts['v8-14'].engines}`
 const textOf = (...call: Parameters<typeof toHaveMemoryUsage>): string => toHaveMemoryUsage(...call).message()
 
+const array = [1, 2, 3]
+
+/** Values that would tell if any of their code ran. */
+function hostileValues(): { readonly values: readonly unknown[]; readonly calls: readonly string[] } {
+  const calls: string[] = []
+  const trap = (name: string) => () => {
+    calls.push(name)
+    throw new Error(name)
+  }
+  const { proxy: revoked, revoke } = Proxy.revocable({}, {})
+  revoke()
+  const handler = Object.fromEntries(
+    Object.getOwnPropertyNames(Reflect).map((name) => [name, trap(name)]),
+  ) as ProxyHandler<object>
+  const hostile = {
+    revoked,
+    proxy: new Proxy({}, handler),
+    get getter() {
+      return trap('getter')()
+    },
+    get [Symbol.toStringTag]() {
+      return trap('tag')()
+    },
+    toJSON: trap('toJSON'),
+    [Symbol.iterator]: trap('iterator'),
+    ['name\n\u001b[2J'.repeat(100)]: 1,
+  }
+  const values = [hostile, hostile.revoked, hostile.proxy, [hostile], new Map([[hostile, hostile]])]
+  return { values, calls }
+}
+
 describe('toHaveMemoryUsage', () => {
-  const array = [1, 2, 3]
   it.each([
     { expected: 72, pass: true },
     { expected: 71, pass: false },
@@ -178,34 +208,118 @@ describe('toHaveMemoryUsage', () => {
   })
 
   it('runs none of the code of a hostile value, and explains its failure', () => {
-    const calls: string[] = []
-    const trap = (name: string) => () => {
-      calls.push(name)
-      throw new Error(name)
-    }
-    const { proxy: revoked, revoke } = Proxy.revocable({}, {})
-    revoke()
-    const handler = Object.fromEntries(
-      Object.getOwnPropertyNames(Reflect).map((name) => [name, trap(name)]),
-    ) as ProxyHandler<object>
-    const hostile = {
-      revoked,
-      proxy: new Proxy({}, handler),
-      get getter() {
-        return trap('getter')()
-      },
-      get [Symbol.toStringTag]() {
-        return trap('tag')()
-      },
-      toJSON: trap('toJSON'),
-      [Symbol.iterator]: trap('iterator'),
-      ['name\n\u001b[2J'.repeat(100)]: 1,
-    }
-    for (const value of [hostile, hostile.revoked, hostile.proxy, [hostile], new Map([[hostile, hostile]])]) {
+    const { values, calls } = hostileValues()
+    for (const value of values) {
       expect(toHaveMemoryUsage(value, 1).pass).toBe(false)
       expect(textOf(value, 1)).toMatch(/Received: +[\d,]+ B/)
       expect(textOf(value, 1)).not.toMatch(/undefined|NaN|\[object/)
     }
     expect(calls).toEqual([])
+  })
+})
+
+describe('toHaveMemoryUsage, to be sure', () => {
+  const negated = { isNot: true }
+  /** Whether an assertion passes, as a runner has it, and whether its negation does. */
+  const outcomes = (...call: Parameters<typeof toHaveMemoryUsage>): [boolean, boolean] => [
+    toHaveMemoryUsage.apply({ isNot: false }, call).pass,
+    !toHaveMemoryUsage.apply(negated, call).pass,
+  ]
+  const [PASSES, FAILS, UNDECIDED] = [
+    [true, false],
+    [false, true],
+    [false, false],
+  ]
+  // A closure may hold any number of bytes, so that there is never an upper bound.
+  const unbounded = { onChange: () => {} }
+
+  it('passes where the limit is surely kept, fails where it is surely broken, and is else undecided in both directions', () => {
+    const { lower, upper } = boundsOf(unbounded)
+    expect(upper).toBe(undefined)
+    expect(outcomes(unbounded, { atMost: lower - 1, sure: true })).toEqual(FAILS)
+    expect(outcomes(unbounded, { atMost: lower, sure: true })).toEqual(UNDECIDED)
+    expect(outcomes(unbounded, { atMost: '1 TB', sure: true })).toEqual(UNDECIDED)
+    expect(outcomes(unbounded, { atLeast: lower, sure: true })).toEqual(PASSES)
+    expect(outcomes(unbounded, { atLeast: lower + 1, sure: true })).toEqual(UNDECIDED)
+    expect(outcomes(unbounded, { atLeast: lower, atMost: '1 TB', sure: true })).toEqual(UNDECIDED)
+    expect(outcomes(unbounded, { atLeast: 0, atMost: lower - 1, sure: true })).toEqual(FAILS)
+  })
+
+  it('decides as the bounds do, and never against the settled size', () => {
+    const anything = fc.anything({ withMap: true, withSet: true, withBigInt: true, withTypedArray: true })
+    fc.assert(
+      fc.property(anything, fc.integer({ min: -16, max: 200 }), fc.boolean(), (value, offset, strict) => {
+        const { lower, upper = Number.POSITIVE_INFINITY } = boundsOf(value, strict ? { strict } : {})
+        const size = sizeOf(value)
+        const limit = Math.max(0, size + offset)
+        const [most, notMost] = outcomes(value, { atMost: limit, sure: true, strict })
+        expect([most, notMost]).toEqual([upper <= limit, lower > limit])
+        const [least, notLeast] = outcomes(value, { atLeast: limit, sure: true, strict })
+        expect([least, notLeast]).toEqual([lower >= limit, upper < limit])
+        if (most || notMost) expect(most).toBe(size <= limit)
+        if (least || notLeast) expect(least).toBe(size >= limit)
+      }),
+    )
+  })
+
+  it('is as without it where it is false', () => {
+    for (const atMost of [71, 72]) expect(outcomes(array, { atMost, sure: false })).toEqual(outcomes(array, { atMost }))
+    expect(textOf(array, { atMost: 71, sure: false })).toBe(textOf(array, { atMost: 71 }))
+  })
+
+  it('is undecided without a runner, too', () => {
+    expect(toHaveMemoryUsage(unbounded, { atMost: '1 kB', sure: true }).pass).toBe(false)
+    expect(textOf(unbounded, { atMost: '1 kB', sure: true })).toMatch(/^expect\(received\)\.toHave.*\n\nUndecided: /)
+  })
+
+  it('explains a failed negation where the runner does not say that it is one', () => {
+    const [hint, figures] = textOf(array, { atLeast: 1, sure: true }).split('\n\n')
+    expect(hint).toBe('expect(received).not.toHaveMemoryUsage(expected)')
+    expect(figures).toContain('Expected: surely less than  1 B\nReceived: at least         72 B\n')
+  })
+
+  it('says in both directions that it is undecided', () => {
+    const text = toHaveMemoryUsage.call(negated, unbounded, { atMost: '1 kB', sure: true }).message()
+    expect(text).toMatch(/^expect\(received\)\.not\.toHave.*\n\nUndecided: /)
+    expect(text).toContain('Expected: surely more than 1,000 B (1 kB)')
+    expect(text).toContain('  received.onChange  closure context')
+    expect(text).toContain('{ exclude: [received.onChange] }')
+  })
+
+  it('leaves out what the options exclude', () => {
+    const { lower, upper } = boundsOf(unbounded, { exclude: [unbounded.onChange] })
+    expect(lower).toBeLessThan(boundsOf(unbounded).lower)
+    const limit = { atMost: upper ?? 0, sure: true } as const
+    expect(outcomes(unbounded, limit, { exclude: [unbounded.onChange] })).toEqual(PASSES)
+  })
+
+  it('weighs in the layout that the options name', () => {
+    const { lower } = boundsOf(array, { layout: 'v8-14-compressed' })
+    expect(lower).toBeLessThan(boundsOf(array).lower)
+    expect(outcomes(array, { atMost: lower, sure: true }, { layout: 'v8-14-compressed' })).not.toEqual(FAILS)
+    expect(outcomes(array, { atMost: lower, sure: true })).toEqual(FAILS)
+    expect(textOf(array, { atMost: 1, sure: true }, { layout: 'v8-14-compressed' })).toContain('v8-14-compressed, ')
+  })
+
+  it('runs none of the code of a hostile value, and explains itself', () => {
+    const { values, calls } = hostileValues()
+    for (const value of values) {
+      for (const limit of [{ atMost: 1 }, { atMost: 10_000 }, { atLeast: 10_000 }, { atLeast: 1 }]) {
+        for (const isNot of [false, true]) {
+          const text = toHaveMemoryUsage.call({ isNot }, value, { ...limit, sure: true, strict: isNot }).message()
+          expect(text).toMatch(/Received: [a-z ]+[\d,]+ B/)
+          expect(text).not.toMatch(/undefined|NaN|\[object [A-Z]/)
+          expect(text).not.toContain('\u001b')
+        }
+      }
+    }
+    expect(calls).toEqual([])
+  })
+
+  it.each([{ sure: true }, { strict: true }])('refuses $0 among the options, with its right place', (options) => {
+    const [name] = Object.keys(options)
+    const call = () => toHaveMemoryUsage(array, { atMost: 72 }, options as object)
+    expect(call).toThrow(TypeError)
+    expect(call).toThrow(`toHaveMemoryUsage: ${name} is no option, it belongs beside the limit; for example toHave`)
   })
 })

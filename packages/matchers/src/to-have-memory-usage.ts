@@ -1,14 +1,18 @@
-import { formatExactBytes, measure } from '@carat/core'
+import { boundsOf, formatExactBytes, measure } from '@carat/core'
 import { adviceOn } from './advice.js'
 import { breakdown } from './breakdown.js'
-import { contextOf, type MatcherResult } from './context.js'
-import { type Expectation, type ExpectedSize, meets, parseExpected } from './expected-size.js'
+import { contextOf, type MatcherContext, type MatcherResult } from './context.js'
+import { type ExpectedSize, meets, parseExpected, refuseSureOption, type SettledExpectation } from './expected-size.js'
 import { failureText, type Wanted } from './failure-text.js'
 import { marginText } from './margin.js'
 import { checkOptions, type MatcherOptions } from './matcher-options.js'
+import { unwantedRange, wantedRange } from './range-text.js'
+import { judgeLimits, type SureLimits } from './sure-limit.js'
+import { sureText } from './sure-text.js'
 
 /**
- * Passes when the settled size of `received` is what `expected` says: exact bytes, a range, or bytes give or take some.
+ * Passes when the settled size of `received` is what `expected` says: exact bytes, a range, or bytes give or take some. Where
+ * a range is to be `sure`, its limits are for all that V8 may hold, and what they don't decide fails, also under `.not`.
  *
  * @throws {TypeError | RangeError} if `expected` or `options` can't be meant, whether negated or not.
  */
@@ -20,7 +24,9 @@ export function toHaveMemoryUsage(
 ): MatcherResult {
   const context = contextOf(this)
   const expectation = parseExpected(expected, context)
+  refuseSureOption(options)
   const sizeOptions = checkOptions('toHaveMemoryUsage', '72', options)
+  if (expectation.kind === 'sure') return haveSurely(context, received, expectation, sizeOptions)
   const pass = meets(received, expectation, sizeOptions)
   const message = (): string => {
     const measurement = measure(received, sizeOptions)
@@ -43,7 +49,21 @@ export function toHaveMemoryUsage(
   return { pass, message }
 }
 
-function wanted(expectation: Expectation): Wanted {
+function haveSurely(
+  context: MatcherContext,
+  received: unknown,
+  limits: SureLimits,
+  options: MatcherOptions,
+): MatcherResult {
+  const bounds = boundsOf(received, limits.strict ? { ...options, strict: true } : options)
+  const verdict = judgeLimits(bounds, limits)
+  // What is undecided is to fail, and runners take a pass under `.not` for a failure: in place of a value, too, for no match.
+  const pass = verdict === 'undecided' ? context.isNot === true : verdict === 'holds'
+  const message = (): string => sureText(context, { verdict, isNegated: pass, limits, bounds, received, options })
+  return { pass, message }
+}
+
+function wanted(expectation: SettledExpectation): Wanted {
   switch (expectation.kind) {
     case 'exact':
       return { before: '', bytes: expectation.bytes }
@@ -51,16 +71,12 @@ function wanted(expectation: Expectation): Wanted {
       return { before: '', bytes: expectation.bytes, after: marginOf(expectation) }
     case 'asymmetric':
       return { before: `a size that matches ${expectation.name()}` }
-    case 'range': {
-      const { atLeast, atMost } = expectation
-      if (atMost === undefined) return { before: 'at least ', bytes: atLeast }
-      return { before: atLeast === undefined ? 'at most ' : `${formatExactBytes(atLeast)} to `, bytes: atMost }
-    }
+    case 'range':
+      return wantedRange(expectation)
   }
 }
 
-// In words of its own rather than 'not at most', which is read twice.
-function unwanted(expectation: Expectation): Wanted {
+function unwanted(expectation: SettledExpectation): Wanted {
   switch (expectation.kind) {
     case 'exact':
       return { before: 'not ', bytes: expectation.bytes }
@@ -68,23 +84,17 @@ function unwanted(expectation: Expectation): Wanted {
       return { before: 'not ', bytes: expectation.bytes, after: marginOf(expectation) }
     case 'asymmetric':
       return { before: `a size that does not match ${expectation.name()}` }
-    case 'range': {
-      const { atLeast, atMost } = expectation
-      if (atMost === undefined) return { before: 'less than ', bytes: atLeast }
-      return {
-        before: `${atLeast === undefined ? '' : `less than ${formatExactBytes(atLeast)} or `}more than `,
-        bytes: atMost,
-      }
-    }
+    case 'range':
+      return unwantedRange(expectation)
   }
 }
 
-function marginOf({ bytes, margin, share }: Extract<Expectation, { kind: 'within' }>): string {
+function marginOf({ bytes, margin, share }: Extract<SettledExpectation, { kind: 'within' }>): string {
   return marginText(bytes, margin, share)
 }
 
 /** The bound that the size broke, from which the difference is counted. */
-function missedBound(expectation: Expectation, size: number): number | undefined {
+function missedBound(expectation: SettledExpectation, size: number): number | undefined {
   switch (expectation.kind) {
     case 'exact':
     case 'within':
@@ -98,7 +108,7 @@ function missedBound(expectation: Expectation, size: number): number | undefined
   }
 }
 
-function wayOut(expectation: Expectation, size: number): string[] {
+function wayOut(expectation: SettledExpectation, size: number): string[] {
   return expectation.kind === 'exact'
     ? [`If ${formatExactBytes(size)} is right, expect ${size} instead of ${expectation.bytes}.`]
     : []
