@@ -21,6 +21,7 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const TIMEOUT_MS = 300_000
 // A machine that has other work to do may take a while.
 const PATIENCE = '--testTimeout=60000'
+process.env.EXAMPLES_SEED = seed
 // A snapshot that is missing then fails, and is not written.
 process.env.CI = '1'
 
@@ -52,6 +53,11 @@ const projects = [
     sweepWays: { 'in threads': ['--pool=threads'], 'in vm threads': ['--pool=vmThreads'] },
   },
 ]
+/** One idea each, without snapshots: run once on each Node. `EXAMPLES_SEED` is the seed of their random operations, too. */
+const small = [
+  { ...projects[0], name: 'byte cache', cwd: join(here, 'byte-cache') },
+  { ...projects[1], name: 'request queue', cwd: join(here, 'request-queue') },
+]
 const REGRESSION_TEXT = [
   /Expected: +8,696 B/,
   /Received: +22,024 B .*\(\+13,328 B/,
@@ -68,7 +74,10 @@ check('both runners keep the same breakdowns', differencesOf(projects.map(textsO
 for (const major of majors) {
   const node = major === hostMajor ? process.execPath : nodeBinary(major)
   if (node === undefined) check(`Node ${major}`, ['is not on this system'])
-  else await Promise.all(projects.map((project) => runProject(project, node, `${project.name} on Node ${major}`)))
+  else {
+    await Promise.all(projects.map((project) => runProject(project, node, `${project.name} on Node ${major}`)))
+    for (const project of small) await runSmall(project, node, `${project.name} on Node ${major}`)
+  }
 }
 console.log(`seed ${seed}`)
 console.log(`${passed} passed, ${failed} failed`)
@@ -90,6 +99,14 @@ async function runProject(project, node, title) {
   compare('each file with snapshots alone', summed(alone), ofFiles)
   compare('in shards', summed(await inTurn(SHARDS, (shard) => outcomeOf(project, node, [`--shard=${shard}`]))))
   check(`${title}, with zod 4.4 again`, regressionProblems(await outcomeOf(project, node, project.regression)))
+}
+
+async function runSmall(project, node, title) {
+  const outcome = await outcomeOf(project, node, [])
+  check(`${title}, ${outcome.tests.length} tests`, [
+    ...problemsOf(outcome),
+    ...(outcome.tests.length > 0 ? [] : ['ran no test']),
+  ])
 }
 
 async function outcomeOf({ args, reportTo, cwd }, node, more) {

@@ -1,3 +1,4 @@
+import type { Tracker } from '../tracker.js'
 import { list, SetConstructor, setAdd, setHas, setSize } from './intrinsics.js'
 
 // V8's Set throws when it is full: at 2^24 entries, and 2^23 in V8 13. A full one is put aside and asked as well.
@@ -32,11 +33,28 @@ export class Seen {
     return this.objects.add(value)
   }
 
+  /** Whether a string is known. */
+  hasString(value: string): boolean {
+    return this.strings?.has(value) === true
+  }
+
   /** Whether a string is new; it is not any more. */
   addString(value: string): boolean {
     this.strings ??= new LargeSet()
     return this.strings.add(value)
   }
+}
+
+/**
+ * The visited set behind a tracker, or one for a single call.
+ *
+ * @throws {TypeError} if it was not made by `createTracker`.
+ */
+export function seenOf(given: Tracker | undefined): Seen {
+  if (given === undefined) return new Seen()
+  if (!Seen.is(given))
+    throw new TypeError('options.tracker must come from createTracker(); make one for all your calls')
+  return given
 }
 
 /** A Set that may hold more than V8 allows. */

@@ -1,7 +1,7 @@
 import { layoutOf } from '../layout/layouts.js'
 import type { SizeOptions } from '../options.js'
-import { seenOf } from '../tracker.js'
 import { getOwnPropertyNames, hasOwn } from './intrinsics.js'
+import { seenOf } from './seen.js'
 import type { WalkSettings } from './walk.js'
 
 const KNOWN_OPTIONS: readonly (keyof SizeOptions)[] = ['layout', 'tracker', 'exclude', 'include']

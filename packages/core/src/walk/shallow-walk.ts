@@ -1,7 +1,10 @@
+import type { FormKind } from '../measurement.js'
 import { type EdgeKind, Walk, type WalkSettings } from './walk.js'
 
 /** A walk that ends where it starts: the object and the backing stores only it owns. */
 export class ShallowWalk extends Walk {
+  private isTable = false
+
   // Written out: the one that V8 11 supplies spreads its arguments, by an iterator that a test may have replaced.
   constructor(settings: WalkSettings) {
     super(settings)
@@ -25,4 +28,15 @@ export class ShallowWalk extends Walk {
   }
 
   override boxedElements(): void {}
+
+  override form(kind: FormKind): void {
+    if (kind === 'table') this.isTable = true
+  }
+
+  /** The table of a Map or Set decides: its entries are not visited, however many there are. */
+  override isDecidedBy(size: number): boolean {
+    if (!this.isTable) return super.isDecidedBy(size)
+    this.charge(size)
+    return true
+  }
 }
