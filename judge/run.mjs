@@ -2,7 +2,7 @@
  * Runs the judge: V8's own heap snapshots against core's sizes.
  *
  *   node judge/run.mjs            on this Node, some thousand generated values
- *   node judge/run.mjs --sweep    on Node 20, 22, 24 and 26, 20,000 generated values each
+ *   node judge/run.mjs --sweep    on Node 20, 22, 24 and 26, 20,000 generated values each, 50,000 for the bounds
  *   node judge/run.mjs --node 24  on that Node
  *
  * `JUDGE_SEED=42` replays a run: each failure prints its seed.
@@ -20,11 +20,17 @@ const seed = process.env.JUDGE_SEED ?? String(Date.now() & 0x7fffffff)
 const environment = {
   ...process.env,
   JUDGE_SEED: seed,
-  ...(options.sweep ? { JUDGE_VALUES: process.env.JUDGE_VALUES ?? '20000', JUDGE_THOROUGH: '1' } : {}),
+  ...(options.sweep
+    ? {
+        JUDGE_VALUES: process.env.JUDGE_VALUES ?? '20000',
+        JUDGE_BOUNDED_VALUES: process.env.JUDGE_BOUNDED_VALUES ?? process.env.JUDGE_VALUES ?? '50000',
+        JUDGE_THOROUGH: '1',
+      }
+    : {}),
 }
 const dist = fileURLToPath(new URL('./dist/', import.meta.url))
 // The longest first, so that two of them run side by side.
-const longest = ['no-side-effects.test.js', 'as-built.test.js']
+const longest = ['bounds.test.js', 'no-side-effects.test.js', 'as-built.test.js']
 const found = readdirSync(dist).filter((name) => name.endsWith('.test.js'))
 const tests = [...longest, ...found.filter((name) => !longest.includes(name)).sort()]
 

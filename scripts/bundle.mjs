@@ -16,7 +16,11 @@ const formats = [
   { format: 'cjs', extension: 'cjs' },
 ]
 
-const entries = { core: ['index'], report: ['index'], matchers: ['index', 'snapshot'] }
+const entries = {
+  core: ['index', 'presets/dom', 'presets/node', 'presets/web'],
+  report: ['index'],
+  matchers: ['index', 'snapshot'],
+}
 
 for (const [name, files] of Object.entries(entries)) {
   const libraries = new Set()

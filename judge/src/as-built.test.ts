@@ -18,7 +18,7 @@ interface Excess {
 }
 
 function excesses(constructions: readonly Construction[]): (Excess | undefined)[] {
-  const values = constructions.map(construct)
+  const values = constructions.map((made) => construct(made))
   const held = heldBytes(values)
   return values.map((value, index) => {
     const lower = lowerBoundOf(value, { layout: 'host' })

@@ -24,6 +24,7 @@ const internal = (...names: string[]) => {
 }
 // A snapshot shows V8's private symbols and `Symbol()` alike, as `<symbol>`: values for the judge describe their symbols.
 const underPrivateSymbol = ({ type, name }: Edge) => type === 'property' && name === '<symbol>'
+const STRINGS = new Set(['string', 'concatenated string', 'sliced string'])
 const EPHEMERON = / \/ part of key /
 const INTL = new Set([
   'Collator',
@@ -109,7 +110,7 @@ export const programRules: readonly Rule[] = [
   {
     name: 'compiled regular expressions',
     because: 'code: V8 shares it between equal expressions and makes it on first use; the source text is the value’s',
-    applies: (edge) => hidden(edge) && edge.fromType === 'regexp' && edge.toType !== 'string',
+    applies: (edge) => hidden(edge) && edge.fromType === 'regexp' && !STRINGS.has(edge.toType),
   },
   {
     name: 'notes of the engine',

@@ -4,6 +4,9 @@ export const seed: number = wholeNumber('JUDGE_SEED') ?? Date.now() & 0x7fffffff
 /** How many values the generated tests make; `run.mjs --sweep` asks for more than a normal run. */
 export const generatedValues: number = wholeNumber('JUDGE_VALUES') ?? 3000
 
+/** How many values are built for the law of the bounds, which costs more of them to find what V8 does seldom. */
+export const boundedValues: number = wholeNumber('JUDGE_BOUNDED_VALUES') ?? generatedValues
+
 /** Whether the tests shall take the time they need: `run.mjs --sweep` says so. */
 export const thorough: boolean = process.env.JUDGE_THOROUGH === '1'
 

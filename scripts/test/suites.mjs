@@ -58,6 +58,7 @@ export function suites({ sweep }) {
     program('demo as in the README', ['scripts/readme.mjs', '--check'], 'exit code'),
     program('examples in every way', ['examples/run.mjs', ...sweepFlag]),
     program('memory snapshots', ['compat/snapshots/run.mjs', ...sweepFlag]),
+    program('decorated private fields', ['compat/decorators/run.mjs', ...sweepFlag]),
     viewers(),
     liveServer(),
     program('report example', ['examples/report/write-reports.mjs'], 'exit code'),

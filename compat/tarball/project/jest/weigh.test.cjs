@@ -26,3 +26,15 @@ total  self
 `)
   expect((n) => Array.from({ length: n }, (_, i) => i)).toGrowBy(8)
 })
+
+test('a preset shows what a class of the host hides', () => {
+  const url = new URL('https://carat.example/')
+  const plain = sizeOf(url)
+  require('@carat/core/presets/web')
+  require('@carat/core/presets/node')
+  // a header of 16 B and 22 characters
+  expect(sizeOf(url) - plain).toBe(16 + 24)
+  const timer = setTimeout(() => {}, 1000)
+  expect(sizeOf(timer)).toBeLessThan(1000)
+  clearTimeout(timer)
+})

@@ -18,3 +18,15 @@ total  self
    72    72  Array, 3 elements
 `)
 })
+
+test('a preset shows what a class of the host hides', async () => {
+  const url = new URL('https://carat.example/')
+  const plain = sizeOf(url)
+  await import('@carat/core/presets/web')
+  await import('@carat/core/presets/node')
+  // a header of 16 B and 22 characters
+  expect(sizeOf(url) - plain).toBe(16 + 24)
+  const timer = setTimeout(() => {}, 1000)
+  expect(sizeOf(timer)).toBeLessThan(1000)
+  clearTimeout(timer)
+})

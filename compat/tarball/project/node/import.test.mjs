@@ -21,3 +21,18 @@ test('import gives the reports', () => {
   assert.match(flameGraph(measurement), /^<svg|^<\?xml/)
   assert.equal(diff(measurement, measure({ list: [1, 2, 3, 4] })).bytes, 8)
 })
+
+test('import gives the presets', async () => {
+  const url = new URL('https://carat.example/')
+  const plain = sizeOf(url)
+  const web = await import('@carat/core/presets/web')
+  // a header of 16 B and 22 characters
+  assert.equal(sizeOf(url) - plain, 16 + 24)
+  const node = await import('@carat/core/presets/node')
+  const dom = await import('@carat/core/presets/dom')
+  assert.ok(web.types.includes('URL'))
+  assert.ok(node.types.includes('Timeout'))
+  assert.deepEqual(dom.types, [])
+  web.unregister()
+  assert.equal(sizeOf(url), plain)
+})

@@ -27,3 +27,26 @@ test('require gives the reports', () => {
   assert.match(flameGraph(measurement), /^<svg|^<\?xml/)
   assert.equal(diff(measurement, measure({ list: [1, 2, 3, 4] })).bytes, 8)
 })
+
+test('require gives the presets', () => {
+  const url = new URL('https://carat.example/')
+  const plain = sizeOf(url)
+  const web = require('@carat/core/presets/web')
+  // a header of 16 B and 22 characters
+  assert.equal(sizeOf(url) - plain, 16 + 24)
+  assert.ok(web.types.includes('URL'))
+  assert.ok(require('@carat/core/presets/node').types.includes('Timeout'))
+  assert.deepEqual(require('@carat/core/presets/dom').types, [])
+})
+
+test('both forms share what a preset teaches', async () => {
+  const { unregister } = require('@carat/core/presets/node')
+  const timer = setTimeout(() => {}, 1000)
+  const once = measure(timer).unseen
+  assert.ok(once.some(({ path }) => path === '._idleNext'))
+  const imported = await import('@carat/core/presets/node')
+  assert.deepEqual(measure(timer).unseen, once)
+  imported.unregister()
+  unregister()
+  clearTimeout(timer)
+})

@@ -32,3 +32,15 @@ total  self
 `)
   expect((n: number) => Array.from({ length: n }, (_, i) => i)).toGrowBy(8)
 })
+
+test('a preset shows what a class of the host hides', async () => {
+  const url = new URL('https://carat.example/')
+  const plain = sizeOf(url)
+  await import('@carat/core/presets/web')
+  await import('@carat/core/presets/node')
+  // a header of 16 B and 22 characters
+  expect(sizeOf(url) - plain).toBe(16 + 24)
+  const timer = setTimeout(() => {}, 1000)
+  expect(sizeOf(timer)).toBeLessThan(1000)
+  clearTimeout(timer)
+})

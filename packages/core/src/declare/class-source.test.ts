@@ -31,6 +31,10 @@ const cases: readonly [source: string, fields: number, hasMethods: boolean, stat
   ['class A { accessor x = 1; accessor #y; accessor = 3; static accessor z }', 2, true, 1],
   ['class A { #ünï = 1; #\\u{61} = 2; #$_ }', 3, false, 0],
   ['class A { a = b++ / 2; #c = d / 3 }', 1, false, 0],
+  ['class A { m() { if (x) /}#a;{/.test(y) } #c }', 1, false, 0],
+  ['class A { m() { while (x()) /[}]/.test(y); for (;;) /"/.exec(y) } #c }', 1, false, 0],
+  ['class A { a = x.if(y) / 2; #c = b?.for (d) / 3; #e = "/" }', 2, false, 0],
+  ['class A { if() { return 1 / 2 } #c = 1; while = (x) / 2; #e = "/" }', 2, false, 0],
 ]
 
 describe('readClass', () => {

@@ -67,6 +67,7 @@ const QUOTE = 39
 const OPEN_PAREN = 40
 const CLOSE_PAREN = 41
 const STAR = 42
+const DOT = 46
 const SLASH = 47
 const SEMICOLON = 59
 const EQUALS = 61
@@ -85,6 +86,9 @@ const operators: readonly string[] = [
   ...['typeof', 'void', 'yield'],
 ]
 
+/** Words whose parentheses end no operand: a statement follows, which may begin with a regular expression. */
+const heads: readonly string[] = ['for', 'if', 'while', 'with']
+
 /** Reads a class member by member. It knows tokens and brackets, and no more of the grammar than where a member ends. */
 class ClassReader {
   /** All fields of an instance, whatever their names. */
@@ -94,6 +98,9 @@ class ClassReader {
   /** Whether what was read last ends an operand: then a slash divides, and a name on a new line begins a member. */
   private endsOperand = false
   private hadNewline = false
+  /** Whether what was read last is one of `heads`, and no property of that name. */
+  private isHead = false
+  private isAfterDot = false
   private fields = 0
   private hasMethods = false
   private staticFields = 0
@@ -193,6 +200,7 @@ class ClassReader {
 
   /** What follows a member's name: parameters and body, or an initialiser, or nothing. */
   private readRest(isPrivate: boolean, isStatic: boolean, isAccessor: boolean, isConstructor = false): boolean {
+    this.isHead = false // a member of that name
     this.skipSpace()
     if (this.code === OPEN_PAREN) {
       if (isPrivate && !isStatic) this.hasMethods = true
@@ -277,13 +285,16 @@ class ClassReader {
     const start = this.at
     while (isWordPart(this.code)) this.at++
     const word = js.slice(this.source, start, this.at)
-    this.endsOperand = !isOperator(word)
+    this.endsOperand = !isOneOf(operators, word)
+    this.isHead = !this.isAfterDot && isOneOf(heads, word)
+    this.isAfterDot = false
     return word
   }
 
   /** Skips a token, or what is in brackets. Whether it ends. */
   private skipToken(): boolean {
-    const { code } = this
+    const { code, isHead } = this
+    this.isHead = false
     switch (code) {
       case END:
       case CLOSE_PAREN:
@@ -293,7 +304,9 @@ class ClassReader {
       case OPEN_PAREN:
       case OPEN_BRACKET:
       case OPEN_BRACE:
-        return this.skipBrackets(code === OPEN_PAREN ? CLOSE_PAREN : code + 2)
+        if (!this.skipBrackets(code === OPEN_PAREN ? CLOSE_PAREN : code + 2)) return false
+        if (isHead && code === OPEN_PAREN) this.endsOperand = false
+        return true
       case QUOTE:
       case DOUBLE_QUOTE:
         return this.skipString(code)
@@ -314,6 +327,7 @@ class ClassReader {
     // `++` and `--` end an operand if they stand behind one: a slash then divides as it did
     const isCount = (code === 43 || code === 45) && js.charCodeAt(this.source, this.at + 1) === code
     this.at += isCount ? 2 : 1
+    this.isAfterDot = code === DOT
     if (!isCount) this.endsOperand = false
     return true
   }
@@ -375,8 +389,8 @@ class ClassReader {
   }
 }
 
-function isOperator(word: string): boolean {
-  for (let i = 0; i < operators.length; i++) if (operators[i] === word) return true
+function isOneOf(words: readonly string[], word: string): boolean {
+  for (let i = 0; i < words.length; i++) if (words[i] === word) return true
   return false
 }
 

@@ -122,6 +122,8 @@ function declare(target: unknown, context: FieldContext, reason: string | undefi
       return
     const key = field.isStatic ? instance : js.getPrototypeOf(instance)
     if (key === null || key === last) return
+    // a class may put its fields on any object; those of all objects' class are not asked for that
+    if (js.getPrototypeOf(key) === null) return
     last = key
     addField(knownTypeOf(key).fields, field)
   }

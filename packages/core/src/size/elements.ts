@@ -18,7 +18,7 @@ export function doubleElementsSize(length: number, layout: Layout): Bytes {
 
 // V8's own thresholds: `JSObject::kMaxGap`, `NumberDictionary::kPreferFastElementsSizeFactor`, V8 11.3 src/objects/js-objects.h, dictionary.h.
 const MAX_GAP = 1024
-const PREFER_FAST_FACTOR = 3 * 3
+export const PREFER_FAST_FACTOR: number = 3 * 3
 
 /**
  * Whether V8 holds an array's elements as a dictionary: long, and mostly holes.

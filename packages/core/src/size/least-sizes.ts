@@ -1,15 +1,13 @@
 import { align } from '../layout/layout.js'
 import { min } from '../math.js'
-import { numberDictionarySize } from './dictionary.js'
+import { nameDictionarySize, numberDictionarySize } from './dictionary.js'
 import { taggedElementsSize } from './elements.js'
 import { functionSize } from './function.js'
-import { exactPropertyArraySize, literalSize } from './object.js'
+import { SHORTEST_SLICE } from './most-sizes.js'
+import { exactPropertyArraySize } from './object.js'
 import { SettledSizes } from './settled-sizes.js'
 import { stringSize } from './string.js'
 import { onHeapStoreSize } from './typed-array.js'
-
-/** `SlicedString::kMinLength` and `ConsString::kMinLength`, V8 11.3 src/objects/string.h */
-const SHORTEST_SLICE = 13
 
 /** The sizes that V8 never goes below, however oddly a value was built. */
 export class LeastSizes extends SettledSizes {
@@ -22,17 +20,17 @@ export class LeastSizes extends SettledSizes {
 
   /** A literal's prototype may be set to any other. */
   override object(properties: number): number {
-    return literalSize(properties, this.layout)
+    return this.layout.objectHeader + this.anywhere(properties, this.layout.objectHeader)
   }
 
   /** A function's instances can have `Object.prototype` as their prototype and no slot to spare. */
   override emptyObject(properties: number): number {
-    return literalSize(properties, this.layout)
+    return this.layout.objectHeader + this.anywhere(properties, this.layout.objectHeader)
   }
 
   /** `Object.setPrototypeOf(object, null)` leaves the properties where they are. */
   override nullPrototypeObject(properties: number): number {
-    return literalSize(properties, this.layout)
+    return this.layout.objectHeader + this.anywhere(properties, this.layout.objectHeader)
   }
 
   /** A `prototype` may have been defined on an arrow function, which has no slot of its own for it. */
@@ -44,6 +42,19 @@ export class LeastSizes extends SettledSizes {
   override class(methods: number, fields: number): number {
     const { functionWithPrototype, classHiddenSlots } = this.layout
     return functionWithPrototype + exactPropertyArraySize(classHiddenSlots + methods + fields, this.layout)
+  }
+
+  override fields(properties: number, header: number): number {
+    return this.anywhere(properties, header)
+  }
+
+  /** Some class has just as many slots inside that the others fill a property array: then no slot is to spare. */
+  private anywhere(properties: number, header: number): number {
+    const { layout } = this
+    const inside = layout.maxInObjectSlots - (header - layout.objectHeader) / layout.slot
+    if (properties <= inside) return properties * layout.slot
+    if (properties > layout.maxFastProperties) return nameDictionarySize(properties, layout)
+    return exactPropertyArraySize(properties, layout)
   }
 
   /** An Error that was a dictionary and is none any more has neither its slots nor V8's own. */
@@ -61,8 +72,9 @@ export class LeastSizes extends SettledSizes {
     return min(taggedElementsSize(length, this.layout), numberDictionarySize(present, this.layout))
   }
 
+  /** What may not grow and has no elements gets no store for a longer `length`. */
   override isSparse(present: number, length: number): boolean {
-    return numberDictionarySize(present, this.layout) < taggedElementsSize(length, this.layout)
+    return present === 0 || numberDictionarySize(present, this.layout) < taggedElementsSize(length, this.layout)
   }
 
   /** Asked for its buffer, a typed array moves its bytes off the heap. */

@@ -10,6 +10,7 @@ import {
   objectSize,
   propertyArraySize,
 } from './object.js'
+import { mapTableSize, setTableSize } from './ordered-table.js'
 import { stringSize } from './string.js'
 import { onHeapStoreSize } from './typed-array.js'
 
@@ -18,6 +19,9 @@ import { onHeapStoreSize } from './typed-array.js'
  * form alone, the walk calls the size function itself.
  */
 export class SettledSizes {
+  /** Whether properties are worth looking for where there is hardly ever one: hidden ones of arrays, names of long arrays. */
+  isThorough = false
+
   constructor(readonly layout: Layout) {}
 
   string(length: number, twoByte: boolean): number {
@@ -70,6 +74,17 @@ export class SettledSizes {
   /** Whether an array with holes has its elements in a dictionary. */
   isSparse(present: number, length: number): boolean {
     return isSparse(present, length)
+  }
+
+  /** Told of each array what its elements take and what they are, for those who want to know what more there may be. */
+  arrayElements(_size: number, _length: number, _present: number, _numbers: number): void {}
+
+  mapTable(size: number): number {
+    return mapTableSize(size, this.layout)
+  }
+
+  setTable(size: number): number {
+    return setTableSize(size, this.layout)
   }
 
   /** The bytes of a small typed array that nobody asked for its buffer. */

@@ -33,17 +33,25 @@ export function lookIntoArray(
   const own = walk.layout.array
   walk.charge(own + namedBytes(walk, value, facts, own))
   if (value.length > 0) arrays.open(value, facts.hasPlainIndices)
+  else walk.sizes.arrayElements(0, 0, 0, 0)
 }
 
 function namedBytes(walk: Walk, value: readonly unknown[], facts: PrototypeFacts, own: number): number {
   const symbols = js.getOwnPropertySymbols(value)
   const mayHaveFields = !facts.isBuiltin
-  const isAsked = mayHaveFields || value.length <= LONGEST_ASKED_FOR_NAMES
+  const { isThorough } = walk.sizes
+  const isAsked = mayHaveFields || isThorough || value.length <= LONGEST_ASKED_FOR_NAMES
   // frozen ones may be a template's, whose `raw` is hidden
-  const hasNames = isAsked && (mayHaveFields || js.keys(value).length > value.length || !js.isExtensible(value))
-  if (!hasNames && symbols.length === 0) return 0
+  const hasNames = isAsked && (mayHaveFields || isThorough || hasEnumerableNames(value) || !js.isExtensible(value))
+  if (!hasNames && symbols.length === 0 && facts.declaration === undefined) return 0
   const names = hasNames ? without(afterIndices(js.getOwnPropertyNames(value)), 'length') : NO_NAMES
   return walk.properties.behindOf(walk, value, facts, own, names, symbols)
+}
+
+/** Names come behind the indices. */
+function hasEnumerableNames(value: readonly unknown[]): boolean {
+  const keys = js.keys(value)
+  return keys.length > 0 && !isIndex(keys[keys.length - 1] as string)
 }
 
 /** The arrays whose elements the walk has begun with, the innermost last. */
@@ -77,6 +85,7 @@ class ArrayInProgress {
   private present = 0
   private holes = 0
   private charged = 0
+  private numbers = 0
   private boxes = 0
   private wideIndices = 0
   private allNumbers = true
@@ -90,6 +99,7 @@ class ArrayInProgress {
     this.present = 0
     this.holes = 0
     this.charged = 0
+    this.numbers = 0
     this.boxes = 0
     this.wideIndices = 0
     this.allNumbers = true
@@ -129,7 +139,8 @@ class ArrayInProgress {
     let size: number
     let isUnboxed = false
     if (this.hasAccessor || (this.holes > 0 && walk.sizes.isSparse(present, length))) {
-      size = numberDictionarySize(present, layout)
+      // V8 has an empty dictionary ready
+      size = present === 0 ? 0 : numberDictionarySize(present, layout)
       walk.form('sparse elements', present)
     } else if (boxes > 0 && this.allNumbers && js.isExtensible(value)) {
       // frozen, sealed and non-extensible arrays hold their numbers boxed
@@ -142,6 +153,7 @@ class ArrayInProgress {
       walk.form('elements', length)
     }
     if (!isUnboxed && boxes > 0) walk.boxedElements(value, boxes)
+    walk.sizes.arrayElements(size, length, present, this.numbers)
     // a length beyond the small integers is boxed itself, and so is a dictionary's key
     const boxedIndices = this.wideIndices + (walk.isSmallIndex(length) ? 0 : 1)
     walk.charge(size + boxedIndices * layout.heapNumber - this.charged * layout.slot)
@@ -151,6 +163,7 @@ class ArrayInProgress {
   private readElement(walk: Walk, element: unknown, index: number): void {
     this.present++
     if (typeof element === 'number') {
+      this.numbers++
       if (!walk.isSmall(element)) this.boxes++
       return
     }

@@ -68,7 +68,7 @@ export function lookIntoTypedArray(walk: Walk, value: object, facts: PrototypeFa
   const own = walk.layout.typedArray
   let size = own
   const symbols = js.getOwnPropertySymbols(value)
-  const isAsked = js.typedArrayLength(value) <= LONGEST_ASKED_FOR_NAMES
+  const isAsked = walk.sizes.isThorough || js.typedArrayLength(value) <= LONGEST_ASKED_FOR_NAMES
   if (isAsked || symbols.length > 0) {
     // its elements are bytes of the buffer
     const names = isAsked ? afterIndices(js.getOwnPropertyNames(value)) : NO_NAMES
@@ -101,7 +101,7 @@ function meetBuffer(walk: Walk, buffer: object, view: object, isCovered: boolean
 }
 
 /** Of a view whose buffer was detached, or shrank below it, the getters throw. */
-function extentOf(getter: (view: unknown) => number, view: object): number {
+export function extentOf(getter: (view: unknown) => number, view: object): number {
   try {
     return getter(view)
   } catch {

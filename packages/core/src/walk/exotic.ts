@@ -2,12 +2,12 @@ import { align } from '../layout/layout.js'
 import { min } from '../math.js'
 import type { UnseenReason } from '../measurement.js'
 import { dateSize } from '../size/date.js'
-import { mapTableSize, orderedTableCapacity, setTableSize } from '../size/ordered-table.js'
+import { orderedTableCapacity } from '../size/ordered-table.js'
 import { lookIntoBuffer, lookIntoDataView, lookIntoTypedArray } from './binary.js'
 import type { Brand } from './brand.js'
 import { isProxy } from './host.js'
 import * as js from './intrinsics.js'
-import { without } from './own-properties.js'
+import { privateSlots, without } from './own-properties.js'
 import { isProgramGlobal } from './program.js'
 import { isIndex, type PrototypeFacts } from './prototypes.js'
 import type { Walk } from './walk.js'
@@ -57,6 +57,7 @@ export function lookIntoExotic(walk: Walk, value: object, brand: Brand, facts: P
       break
     case 'regExp':
       walk.charge(walk.layout.regExp + walk.properties.behind(walk, value, facts, walk.layout.regExp, 'lastIndex'))
+      walk.reach(js.getOwnPropertyDescriptor(value, 'lastIndex')?.value, 'property', 'lastIndex')
       return walk.reach(js.regExpSource(value), 'internal', 'source')
     case 'wasmMemory':
       walk.charge(walk.layout.wasmBufferProperties)
@@ -113,7 +114,9 @@ function lookIntoMap(walk: Walk, value: object, facts: PrototypeFacts): void {
   const { map } = walk.layout
   const size = js.mapSize(value)
   walk.form('table', orderedTableCapacity(size))
-  walk.charge(map + mapTableSize(size, walk.layout) + walk.properties.behind(walk, value, facts, map))
+  const own = map + walk.sizes.mapTable(size) + walk.properties.behind(walk, value, facts, map)
+  if (walk.isDecidedBy(own)) return
+  walk.charge(own)
   js.mapForEach(value, (item, key) => {
     walk.reach(key, 'mapKey', undefined)
     walk.reach(item, 'mapValue', undefined)
@@ -124,7 +127,9 @@ function lookIntoSet(walk: Walk, value: object, facts: PrototypeFacts): void {
   const { set } = walk.layout
   const size = js.setSize(value)
   walk.form('table', orderedTableCapacity(size))
-  walk.charge(set + setTableSize(size, walk.layout) + walk.properties.behind(walk, value, facts, set))
+  const own = set + walk.sizes.setTable(size) + walk.properties.behind(walk, value, facts, set)
+  if (walk.isDecidedBy(own)) return
+  walk.charge(own)
   js.setForEach(value, (item) => walk.reach(item, 'setValue', undefined))
 }
 
@@ -132,7 +137,8 @@ function lookIntoSet(walk: Walk, value: object, facts: PrototypeFacts): void {
 function lookIntoError(walk: Walk, value: object, facts: PrototypeFacts): void {
   const { properties } = walk
   properties.read(walk, value, without(js.getOwnPropertyNames(value), 'stack'), js.getOwnPropertySymbols(value))
-  walk.charge(walk.sizes.error(properties.named, !facts.isBuiltin) + properties.elementsBytes(walk))
+  const named = properties.named + privateSlots(walk, facts)
+  walk.charge(walk.sizes.error(named, !facts.isBuiltin) + properties.elementsBytes(walk))
   walk.blind('error stack')
 }
 

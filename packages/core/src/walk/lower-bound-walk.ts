@@ -10,8 +10,8 @@ export class LowerBoundWalk extends Walk {
   private readonly numbers: Set<number> = new js.SetConstructor()
   private readonly contents: Set<string> = new js.SetConstructor()
 
-  constructor(settings: WalkSettings) {
-    super(settings, new LeastSizes(settings.layout))
+  constructor(settings: WalkSettings, sizes: LeastSizes = new LeastSizes(settings.layout)) {
+    super(settings, sizes)
   }
 
   /** One variable stored in two slots is one box. V8's own NaN, Infinity and -0 are nobody's. */
@@ -24,7 +24,7 @@ export class LowerBoundWalk extends Walk {
   override boxedElements(array: readonly unknown[]): void {
     for (let i = 0; i < array.length; i++) {
       const element: unknown = js.getOwnPropertyDescriptor(array, i)?.value
-      if (typeof element === 'number' && !this.isSmall(element)) this.boxed(element, 'element', i)
+      if (typeof element === 'number' && !super.isSmall(element)) this.boxed(element, 'element', i)
     }
   }
 

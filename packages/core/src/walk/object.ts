@@ -29,7 +29,12 @@ export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts)
   const privates = privateSlots(walk, facts)
   const isOwn = symbols.length > 0 && js.hasOwn(value, measurable)
   if (isOwn) walk.askOwn(value)
-  const isPlain = properties.skips === undefined && !hasHidden && symbols.length === 0 && !facts.isNoPrototype && properties.areDescriptorsPlain
+  const isPlain =
+    properties.skips === undefined &&
+    !hasHidden &&
+    symbols.length === 0 &&
+    !facts.isNoPrototype &&
+    properties.areDescriptorsPlain
   if (isPlain && names.length > 0 && !startsWithIndex) {
     if (walk.isDecidedBy(sizes.object(names.length, facts.isObjectPrototype))) return
     const named = properties.readPlain(walk, value, names) + privates
