@@ -60,6 +60,7 @@ export function suites({ sweep }) {
     program('memory snapshots', ['compat/snapshots/run.mjs', ...sweepFlag]),
     program('decorated private fields', ['compat/decorators/run.mjs', ...sweepFlag]),
     viewers(),
+    program('nodes of each DOM', ['compat/dom/run.mjs']),
     liveServer(),
     program('report example', ['examples/report/write-reports.mjs'], 'exit code'),
     program('packages', ['scripts/packages.mjs']),

@@ -43,8 +43,15 @@ describe('boundsOf', () => {
     { of: '[]', value: [], lower: 32, upper: 32 + 16 + 4 * 8 + dictionary(4) },
     // a store of 2 + 1 + 16, as pushing to one that is full makes it
     { of: '[null, null]', value: [null, null], lower: 32 + 32, upper: 32 + 16 + 19 * 8 + dictionary(4) },
-    // a dictionary of 16
-    { of: '10 nulls', value: new Array(10).fill(null), lower: 32 + 96, upper: 32 + 48 + 16 * 3 * 8 + dictionary(4) },
+    // 10 + 5 + 16
+    { of: '10 nulls', value: new Array(10).fill(null), lower: 32 + 96, upper: 32 + 16 + 31 * 8 + dictionary(4) },
+    // a dictionary of 4 at least; a store that is long enough at most
+    {
+      of: 'one element at 5000',
+      value: Object.assign([], { 4999: null }),
+      lower: 32 + 48 + 4 * 3 * 8,
+      upper: 32 + 16 + (5000 + 2500 + 16) * 8 + dictionary(4),
+    },
     { of: 'an empty Map', value: new Map(), lower: 32 + 152, upper: 32 + 152 + dictionary(4) },
     // a table of 8 that is a quarter full: 4 buckets and 8 entries of three slots
     {

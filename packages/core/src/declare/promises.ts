@@ -9,11 +9,28 @@ export function isPromise(value: unknown): value is object {
 }
 
 /**
- * Takes note of a rejection, which nobody else may: an unhandled one ends a process. The constructor of a promise's class,
- * where it has one of its own, runs as it does whenever somebody waits for it; a getter that gives the constructor does not.
+ * Takes note of a rejection, which nobody else may: an unhandled one ends a process. Where a promise's class is no longer the
+ * language's own, its constructor runs, as it does whenever somebody waits for it; a getter that gives the constructor does not.
  */
 export function handleRejection(promise: object): void {
-  if (!hasPlainConstructor(promise)) return
+  const owner = plainConstructor(promise)
+  if (owner === undefined) return
+  // `then` would ask for the species, which a test may have replaced; to await a promise of this realm asks for nothing more
+  if (owner === PromiseConstructor) void settled(promise)
+  else thenIgnored(promise)
+}
+
+const PromiseConstructor: unknown = Promise
+
+async function settled(promise: unknown): Promise<void> {
+  try {
+    await promise
+  } catch {
+    // said in a warning that it is a promise
+  }
+}
+
+function thenIgnored(promise: object): void {
   try {
     js.promiseThen(promise, ignore, ignore)
   } catch {
@@ -21,14 +38,17 @@ export function handleRejection(promise: object): void {
   }
 }
 
-function hasPlainConstructor(start: object): boolean {
+/** What the promise, or the nearest prototype that has one, gives as its constructor: no accessor, and no proxy. */
+function plainConstructor(start: object): unknown {
   let object: object | null = start
   while (object !== null && !isProxy(object)) {
     const descriptor = js.getOwnPropertyDescriptor(object, 'constructor')
-    if (descriptor !== undefined) return js.hasOwn(descriptor, 'value') && !isProxy(descriptor.value)
+    if (descriptor !== undefined) {
+      return js.hasOwn(descriptor, 'value') && !isProxy(descriptor.value) ? (descriptor.value ?? null) : undefined
+    }
     object = js.getPrototypeOf(object)
   }
-  return object === null
+  return object === null ? null : undefined
 }
 
 function ignore(): void {}

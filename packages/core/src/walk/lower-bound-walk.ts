@@ -32,8 +32,10 @@ export class LowerBoundWalk extends Walk {
   override constantElements(array: readonly unknown[], size: number): number {
     let content = `${array.length}`
     for (let i = 0; i < array.length; i++) {
-      const element = array[i] as string | number | boolean | null | undefined
-      content += typeof element === 'string' ? `,"${element}"` : `,${js.hasOwn(array, i) ? String(element) : ''}`
+      const descriptor = js.getOwnPropertyDescriptor(array, i)
+      const element: unknown = descriptor?.value
+      const text = typeof element === 'string' ? js.stringify(element) : js.toText(element)
+      content += descriptor === undefined ? ',' : `,${text}`
     }
     if (js.setHas(this.contents, content)) return 0
     js.setAdd(this.contents, content)
