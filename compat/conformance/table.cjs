@@ -545,6 +545,16 @@ const functions = [
     unseen: ['closure context'],
   },
   {
+    name: 'a class with fields, with the function that makes them in a property array that grew by 3',
+    make: () =>
+      class Carat {
+        unit = 'B'
+        #grams = 0.2
+      },
+    bytes: 64 + (16 + 8 + 3 * 8) + 24,
+    unseen: ['closure context'],
+  },
+  {
     name: 'a function with a property, in a property array of 3',
     make: () => {
       const counter = () => 1

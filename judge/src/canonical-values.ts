@@ -346,6 +346,22 @@ const functions: Table = {
   'a generator function': () => function* generator() {},
   'an async generator function': () => async function* generator() {},
   'a class': () => class {},
+  'a class that gives its instances fields': () =>
+    class {
+      readonly ofInstance1 = 1
+      readonly #ofInstance2 = 2
+      readonly ofInstance3 = this.#ofInstance2
+    },
+  'a class that gives its instances fields, with static members': () =>
+    class {
+      static readonly ofClass1 = 1
+      static readonly #ofClass2 = 2
+      readonly ofInstance4 = 1
+      static methodOfClass1(): number {
+        return this.#ofClass2
+      }
+      static methodOfClass2(): void {}
+    },
   'a class with methods': () =>
     class {
       run() {}

@@ -53,6 +53,23 @@ export function readInstanceMembers(source: string): InstanceMembers | undefined
   return { fields: reader.instanceFields, constructorText: reader.constructorText }
 }
 
+const knownFields = new WeakMap<js.AnyFunction, boolean>()
+const knownFieldsGet = knownFields.get.bind(knownFields)
+const knownFieldsSet = knownFields.set.bind(knownFields)
+
+/**
+ * Whether a class gives its instances fields: then it holds the function that makes them (`class_fields_symbol`, V8 11.3
+ * src/init/heap-symbols.h).
+ */
+export function hasInstanceFields(owner: js.AnyFunction): boolean {
+  const answer = knownFieldsGet(owner)
+  if (answer !== undefined) return answer
+  const members = readInstanceMembers(js.functionToString(owner))
+  const found = members !== undefined && members.fields > 0
+  knownFieldsSet(owner, found)
+  return found
+}
+
 /** Most classes have no private member at all: without a `#` there is none, but for the storage of an `accessor`. */
 function mayHidePrivates(source: string): boolean {
   return js.indexOf(source, '#') >= 0 || js.indexOf(source, 'accessor') >= 0

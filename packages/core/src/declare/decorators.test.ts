@@ -222,6 +222,27 @@ describe('reading', () => {
     expect(asked).toBe(0)
   })
 
+  it('leaves out what a public static field holds, whose slot the class keeps', () => {
+    const metadata = {}
+    const decorator = unmeasured('belongs to the app') as unknown as typeof anyDecorator
+    decorator(undefined, context({ name: 'logger', private: false, static: true, metadata }))
+    const withLogger = (logger: unknown) => {
+      class Session {
+        static readonly logger = logger
+      }
+      return Object.defineProperty(Session, Symbol.for('Symbol.metadata'), { value: metadata })
+    }
+    const measurement = measure(withLogger(['a long line that is not counted']))
+    expect(measurement.unseen).toContainEqual({
+      path: '.logger',
+      reason: 'skipped',
+      note: 'belongs to the app',
+      count: 1,
+    })
+    expect(measurement.bytes).toBe(sizeOf(withLogger(1)))
+    expect(measurement.types.map(({ type }) => type)).not.toContain('string')
+  })
+
   it('asks an accessor for its own storage, and not what a class that extends makes of it', () => {
     const metadata = {}
     const storage = {

@@ -11,6 +11,9 @@ export function functionSize(hasPrototype: boolean, layout: Layout): Bytes {
 /**
  * A class with the object of its source positions. V8 keeps that and the static methods in an exact property array, which
  * then grows for the static fields by the step of every property array.
+ *
+ * @param fields Static fields, private ones among them, and one more where the class gives its instances fields: the function
+ *   that makes these.
  */
 export function classSize(methods: number, fields: number, layout: Layout): Bytes {
   const grown = ceil(fields / layout.propertyArrayStep) * layout.propertyArrayStep

@@ -1,4 +1,4 @@
-import { privateMembersOf } from '../declare/class-source.js'
+import { hasInstanceFields, privateMembersOf } from '../declare/class-source.js'
 import { decoratedFields } from '../declare/decorators.js'
 import { type DecoratedField, knownType } from '../declare/known-types.js'
 import { isNative } from './constructors.js'
@@ -14,13 +14,17 @@ export function lookIntoFunction(walk: Walk, value: js.AnyFunction): void {
   // the engine's own functions are the program's, but for those it makes for a value, such as a promise's `resolve`
   if (isNative(value) && source !== ANONYMOUS_NATIVE && !walk.isIncluded(value)) return
   walk.countObject()
-  const { layout, sizes } = walk
+  const { layout, sizes, properties } = walk
+  const isClass = js.startsWith(source, 'class')
+  if (isClass) properties.skips = skippedStatics(walk, value)
   const { methods, fields } = readProperties(walk, value)
+  properties.skips = undefined
   if (isBound(value, source)) {
     walk.charge(layout.boundFunction + sizes.outside(methods + fields))
     walk.blind('bound function')
-  } else if (js.startsWith(source, 'class')) {
-    walk.charge(sizes.class(methods, fields + readStaticPrivates(walk, value)))
+  } else if (isClass) {
+    const hidden = readStaticPrivates(walk, value) + (hasInstanceFields(value) ? 1 : 0)
+    walk.charge(sizes.class(methods, fields + hidden))
     walk.blind('closure context')
   } else {
     walk.charge(sizes.function(js.hasOwn(value, 'prototype')) + sizes.outside(methods + fields))
@@ -31,25 +35,48 @@ export function lookIntoFunction(walk: Walk, value: js.AnyFunction): void {
 /** The private fields that the class holds itself, behind its static ones. What decorators show of them is reached. */
 function readStaticPrivates(walk: Walk, value: js.AnyFunction): number {
   const { staticFields, isCertain } = privateMembersOf(value)
-  let shown = 0
-  const onMetadata = decoratedFields(value)
-  if (onMetadata !== undefined) shown += readStaticFields(walk, value, onMetadata)
-  const noted = knownType(value)
-  if (noted !== undefined) shown += readStaticFields(walk, value, noted.fields)
-  if (!isCertain || shown < staticFields) walk.blind('private fields')
-  return walk.sizes.privateSlots(staticFields)
-}
-
-function readStaticFields(walk: Walk, value: js.AnyFunction, decorated: readonly DecoratedField[]): number {
+  const decorated = decoratedStatics(value)
   let shown = 0
   for (let i = 0; i < decorated.length; i++) {
     const field = decorated[i] as DecoratedField
-    if (!field.isStatic || !field.isHidden || !field.has(value)) continue
+    if (!field.isHidden || !field.has(value)) continue
     shown++
     if (field.reason === undefined) walk.reach(field.read(value), 'property', field.name)
     else walk.skipped(field.name, field.reason)
   }
-  return shown
+  if (!isCertain || shown < staticFields) walk.blind('private fields')
+  return walk.sizes.privateSlots(staticFields)
+}
+
+/** The names of static fields that a decorator leaves out; `undefined` if there are none. */
+function skippedStatics(walk: Walk, value: js.AnyFunction): readonly PropertyKey[] | undefined {
+  const decorated = decoratedStatics(value)
+  let names: PropertyKey[] | undefined
+  for (let i = 0; i < decorated.length; i++) {
+    const { isHidden, name, reason } = decorated[i] as DecoratedField
+    if (isHidden || reason === undefined || !js.hasOwn(value, name)) continue
+    names ??= js.list()
+    names[names.length] = name
+    walk.skipped(name, reason)
+  }
+  return names
+}
+
+function decoratedStatics(value: js.AnyFunction): readonly DecoratedField[] {
+  const statics = js.list<DecoratedField>()
+  const onMetadata = decoratedFields(value)
+  const noted = knownType(value)?.fields
+  addStatics(statics, onMetadata)
+  addStatics(statics, noted)
+  return statics
+}
+
+function addStatics(statics: DecoratedField[], fields: readonly DecoratedField[] | undefined): void {
+  if (fields === undefined) return
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i] as DecoratedField
+    if (field.isStatic) statics[statics.length] = field
+  }
 }
 
 /** The properties that take a slot. A class's static methods are not enumerable, its static fields are. */
@@ -78,8 +105,13 @@ function readProperty(
   key: string | symbol,
   found: { methods: number; fields: number },
 ): void {
+  const { properties } = walk
   const kind = typeof key === 'string' && isIndex(key) ? 'element' : 'property'
-  if (!walk.properties.readDescriptor(walk, descriptor, kind, key)) return
+  if (properties.isSkipped(key)) {
+    if (properties.isAccessor(descriptor)) return
+  } else if (!properties.readDescriptor(walk, descriptor, kind, key)) {
+    return
+  }
   if (descriptor.enumerable === true) found.fields++
   else found.methods++
 }

@@ -167,7 +167,7 @@ export class OwnProperties {
     }
   }
 
-  private isSkipped(key: PropertyKey): boolean {
+  isSkipped(key: PropertyKey): boolean {
     const { skips } = this
     if (skips === undefined) return false
     for (let i = 0; i < skips.length; i++) if (skips[i] === key) return true
