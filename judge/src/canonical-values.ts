@@ -353,12 +353,12 @@ const functions: Table = {
       readonly ofInstance3 = this.#ofInstance2
     },
   'a class that gives its instances fields, with static members': () =>
-    class {
+    class WithStatics {
       static readonly ofClass1 = 1
       static readonly #ofClass2 = 2
       readonly ofInstance4 = 1
       static methodOfClass1(): number {
-        return this.#ofClass2
+        return WithStatics.#ofClass2
       }
       static methodOfClass2(): void {}
     },

@@ -17,6 +17,7 @@ const cases: readonly [source: string, fields: number, hasMethods: boolean, stat
   ['class A { get\n #a() {} }', 0, true, 0],
   ['class A { static\n #a }', 0, false, 1],
   ['class A { get() { return this.#a } static() {} #a = 3 }', 1, false, 0],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a class's source, with a template in it
   ['class A { a = "#b }"; c = \'{#d\'; e = `#f ${ `}` + {}} }`; #g = 1 }', 1, false, 0],
   ['class A { a = /[/}#]{#b/g; #c = 6 / 2 / 1; d = x / 2; #e }', 2, false, 0],
   ['class A { // #no }\n /* #no { */ #a }', 1, false, 0],

@@ -227,6 +227,7 @@ describe('reading', () => {
     const decorator = unmeasured('belongs to the app') as unknown as typeof anyDecorator
     decorator(undefined, context({ name: 'logger', private: false, static: true, metadata }))
     const withLogger = (logger: unknown) => {
+      // biome-ignore lint/complexity/noStaticOnlyClass: the class itself is measured
       class Session {
         static readonly logger = logger
       }
