@@ -5,7 +5,7 @@ import type { InlineMemorySnapshotArguments, MemorySnapshotArguments } from './m
 
 export type { ByteAmount, ByteText, ByteUnit } from './byte-amount.js'
 export type { MatcherContext, MatcherResult } from './context.js'
-export type { AsymmetricMatcher, ExpectedSize, SizeRange, Sureness, SizeWithin } from './expected-size.js'
+export type { AsymmetricMatcher, ExpectedSize, SizeRange, SizeWithin, Sureness } from './expected-size.js'
 export type { GrowthOptions, PerItem } from './growth-options.js'
 export type { MarginAmount } from './margin.js'
 export type { MatcherOptions } from './matcher-options.js'
