@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { measure } from '@carat/core'
 import { register, types, unregister } from '@carat/core/presets/dom'
-import { Window } from 'happy-dom'
-import { JSDOM } from 'jsdom'
+import { Window } from 'happy-dom-21'
+import { JSDOM } from 'jsdom-26'
 
 const html = `
   <header>${'a heading that weighs much. '.repeat(1000)}</header>

@@ -83,14 +83,15 @@ export class MostSizes {
   /**
    * The elements of an array, boxes of numbers apart. A store grows by half and 16 slots (`JSObject::NewElementsCapacity`, V8
    * 11.3 src/objects/js-objects.h). A dictionary becomes a store as soon as that takes no more than twice as much
-   * (`ShouldConvertToFastElements`, src/objects/js-objects.cc), unless an element was defined as read-only or as an accessor.
+   * (`ShouldConvertToFastElements`, src/objects/js-objects.cc), unless an element was defined as read-only or as an accessor, or it
+   * may not grow: from V8 13 on a longer `length` makes a dictionary of one that is not extensible.
    *
    * Of an array that was made shorter there is no most: a dictionary keeps its capacity, `splice` the store, and so does
    * `pop` in optimised code (`JSCallReducer::ReduceArrayPrototypePop`, src/compiler/js-call-reducer.cc).
    *
    * @param numbers How many of those that are there are numbers.
    */
-  arrayElements(length: number, present: number, numbers: number): number {
+  arrayElements(length: number, present: number, numbers: number, isExtensible: boolean): number {
     const { layout } = this
     if (length === 0) return taggedElementsSize(PREALLOCATED_ELEMENTS, layout)
     const dictionary = numberDictionarySize(present, layout)
@@ -100,7 +101,7 @@ export class MostSizes {
     const tagged = taggedElementsSize(slots, layout)
     // where a double takes more than a slot
     const doubles = numbers === present ? doubleElementsSize(slots, layout) - numbers * layout.heapNumber : 0
-    const staysDictionary = SLOTS_PER_ENTRY * dictionaryCapacity(present) <= length
+    const staysDictionary = !isExtensible || SLOTS_PER_ENTRY * dictionaryCapacity(present) <= length
     return max(tagged, doubles, staysDictionary ? dictionary : 0)
   }
 

@@ -77,7 +77,7 @@ export class SettledSizes {
   }
 
   /** Told of each array what its elements take and what they are, for those who want to know what more there may be. */
-  arrayElements(_size: number, _length: number, _present: number, _numbers: number): void {}
+  arrayElements(_array: readonly unknown[], _size: number, _present: number, _numbers: number): void {}
 
   mapTable(size: number): number {
     return mapTableSize(size, this.layout)

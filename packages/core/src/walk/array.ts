@@ -33,7 +33,7 @@ export function lookIntoArray(
   const own = walk.layout.array
   walk.charge(own + namedBytes(walk, value, facts, own))
   if (value.length > 0) arrays.open(value, facts.hasPlainIndices)
-  else walk.sizes.arrayElements(0, 0, 0, 0)
+  else walk.sizes.arrayElements(value, 0, 0, 0)
 }
 
 function namedBytes(walk: Walk, value: readonly unknown[], facts: PrototypeFacts, own: number): number {
@@ -153,7 +153,7 @@ class ArrayInProgress {
       walk.form('elements', length)
     }
     if (!isUnboxed && boxes > 0) walk.boxedElements(value, boxes)
-    walk.sizes.arrayElements(size, length, present, this.numbers)
+    walk.sizes.arrayElements(value, size, present, this.numbers)
     // a length beyond the small integers is boxed itself, and so is a dictionary's key
     const boxedIndices = this.wideIndices + (walk.isSmallIndex(length) ? 0 : 1)
     walk.charge(size + boxedIndices * layout.heapNumber - this.charged * layout.slot)

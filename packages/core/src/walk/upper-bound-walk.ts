@@ -58,9 +58,10 @@ class NotedSizes extends LeastSizes {
     return least
   }
 
-  override arrayElements(size: number, length: number, present: number, numbers: number): void {
+  override arrayElements(array: readonly unknown[], size: number, present: number, numbers: number): void {
     // an accessor among the elements makes a dictionary, which is the least then
-    this.room.add('room in arrays', max(size, this.most.arrayElements(length, present, numbers)) - size)
+    const most = this.most.arrayElements(array.length, present, numbers, js.isExtensible(array))
+    this.room.add('room in arrays', max(size, most) - size)
   }
 
   override mapTable(size: number): number {
