@@ -10,6 +10,7 @@ import {
   UNCOUNTED,
   type WalkRecord,
 } from '../walk/tracking-walk.js'
+import { grown, more } from '../walk/typed-array-room.js'
 import { type Components, components } from './components.js'
 import { edgesByNode } from './edges-by-node.js'
 
@@ -322,19 +323,4 @@ function cyclesOf(nodes: number, froms: readonly number[], tos: readonly number[
 
 function isCounted(kind: number): boolean {
   return kind === OBJECT || kind === LEAF || kind === SMALL_BUFFER
-}
-
-function more(room: number): number {
-  return room + (room >> 1)
-}
-
-/** A copy with more room. */
-function grown<T extends Uint8Array | Uint32Array | Float64Array>(
-  array: T,
-  room: number,
-  Kind: new (length: number) => T,
-): T {
-  const copy = new Kind(room)
-  js.copyInto(copy, array)
-  return copy
 }

@@ -4,6 +4,7 @@ import * as js from './intrinsics.js'
 import { Labels } from './labels.js'
 import { Numbering } from './numbering.js'
 import { isProgramSymbol } from './program.js'
+import { grown, more } from './typed-array-room.js'
 import { type EdgeKind, isSingleCharacter, Walk, type WalkSettings, wideAt } from './walk.js'
 
 /** The program's, or left out: nothing of it is counted. */
@@ -425,19 +426,4 @@ export class GraphWalk extends Walk {
     this.boxLabels = grown(this.boxLabels, room, js.Uint32ArrayConstructor)
     this.boxCounts = grown(this.boxCounts, room, js.Uint32ArrayConstructor)
   }
-}
-
-function more(room: number): number {
-  return room + (room >> 1)
-}
-
-/** A copy with more room. */
-function grown<T extends Uint8Array | Uint32Array | Float64Array>(
-  array: T,
-  room: number,
-  Kind: new (length: number) => T,
-): T {
-  const copy = new Kind(room)
-  js.copyInto(copy, array)
-  return copy
 }
