@@ -1,7 +1,7 @@
 import { typeName } from '../walk/class-facts.js'
 import { isProxy } from '../walk/host.js'
 import * as js from '../walk/intrinsics.js'
-import type { Declaration } from './declaration.js'
+import { type Declaration, ownMethod } from './declaration.js'
 import { asking, type DecoratedField, isAsked } from './known-types.js'
 import type { Measurer, Visitor } from './measurable.js'
 import { handleRejection, isPromise } from './promises.js'
@@ -47,7 +47,9 @@ export class Asker {
     const { fields, measurers, method } = declaration
     for (let i = 0; i < fields.length; i++) readField(object, fields[i] as DecoratedField, found)
     for (let i = 0; i < measurers.length; i++) this.ask(object, measurers[i] as Measurer<never>, false, found)
-    if (method !== undefined) this.ask(object, method, true, found)
+    // one of the object's own overrides that of its class
+    const nearest = ownMethod(object) ?? method
+    if (nearest !== undefined) this.ask(object, nearest, true, found)
     return found
   }
 

@@ -489,6 +489,18 @@ describe('[measurable]', () => {
     expect(sizeOf(object)).toBe(24 + 2 * 8 + method + 100)
   })
 
+  it('of an object overrides that of its class', () => {
+    class Declaring {
+      [measurable](visitor: Visitor): void {
+        visitor.bytes('class', 10)
+      }
+    }
+    const own = { [measurable]: (visitor: Visitor) => visitor.bytes('own', 1) }
+    const method = 56
+    expect(sizeOf(Object.assign(new Declaring(), own))).toBe(SHELL + 8 + method + 1)
+    expect(measure(Object.assign(new Declaring(), own)).types).toContainEqual({ type: 'native', count: 1, bytes: 1 })
+  })
+
   it('is the nearest one, which may call that of the class it extends', () => {
     class Base {
       [measurable](visitor: Visitor): void {

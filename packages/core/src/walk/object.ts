@@ -27,7 +27,7 @@ export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts)
   walk.countObject()
   const { properties, sizes } = walk
   const privates = privateSlots(walk, facts)
-  const isOwn = symbols.length > 0 && js.hasOwn(value, measurable)
+  const isOwn = facts.declaration === undefined && symbols.length > 0 && js.hasOwn(value, measurable)
   if (isOwn) walk.askOwn(value)
   const isPlain =
     properties.skips === undefined &&

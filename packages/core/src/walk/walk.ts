@@ -1,5 +1,6 @@
 import { type Declaration, ownMethod } from '../declare/declaration.js'
 import { Asker, type Declarations, type Declared } from '../declare/declared.js'
+import { measurable } from '../declare/measurable.js'
 import { keyText } from '../declare/value-text.js'
 import type { Layout } from '../layout/layout.js'
 import { ceil } from '../math.js'
@@ -289,8 +290,8 @@ export class Walk {
     if (this.isProgram(value, isPrototype)) return
     if (declaration.reason !== undefined) return this.skipped(undefined, declaration.reason)
     const { measurers, method, fields } = declaration
-    const isSilent = measurers.length === 0 && fields.length === 0 && method === undefined
-    const found = isSilent ? undefined : this.ask().declarationsOf(value, declaration)
+    const mayAsk = measurers.length > 0 || fields.length > 0 || method !== undefined || js.hasOwn(value, measurable)
+    const found = mayAsk ? this.ask().declarationsOf(value, declaration) : undefined
     this.properties.skips = found?.skips
     this.lookIntoKind(value, facts)
     this.properties.skips = undefined
@@ -298,7 +299,7 @@ export class Walk {
     if (declaration.privateFields > (found?.privates ?? 0)) this.blind('private fields')
   }
 
-  /** Asks an object that has a `[measurable]` of its own. What its class has of that name is not asked: it is overridden. */
+  /** Asks an object that has a `[measurable]` of its own, and whose class declares nothing. */
   askOwn(value: object): void {
     const method = ownMethod(value)
     if (method === undefined) return
