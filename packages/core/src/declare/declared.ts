@@ -129,7 +129,7 @@ function isSame(a: Declared, b: Declared | undefined): boolean {
 }
 
 /** Of one object: more are no fields, but a loop. */
-const MOST_DECLARED = 1_000_000
+const MOST_DECLARED = 100_000
 
 const stop = Object.freeze({})
 

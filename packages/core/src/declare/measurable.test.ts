@@ -406,7 +406,7 @@ describe('a declaration that can not be true', () => {
     })
     const messages = measure(object).warnings.map(({ message }) => message)
     expect(messages).toContain(
-      '[measurable] of Declaring declares more than 1000000 things of one object: the rest is left out',
+      '[measurable] of Declaring declares more than 100000 things of one object: the rest is left out',
     )
   })
 
