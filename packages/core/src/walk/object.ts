@@ -1,5 +1,6 @@
 import { measurable } from '../declare/measurable.js'
 import { brandOf } from './brand.js'
+import { askOwn } from './declared-object.js'
 import { lookIntoExotic } from './exotic.js'
 import * as js from './intrinsics.js'
 import { privateSlots } from './own-properties.js'
@@ -28,7 +29,7 @@ export function lookIntoObject(walk: Walk, value: object, facts: PrototypeFacts)
   const { properties, sizes } = walk
   const privates = privateSlots(walk, facts)
   const isOwn = facts.declaration === undefined && symbols.length > 0 && js.hasOwn(value, measurable)
-  if (isOwn) walk.askOwn(value)
+  if (isOwn) askOwn(walk, value)
   const isPlain =
     properties.skips === undefined &&
     !hasHidden &&

@@ -1,7 +1,4 @@
-import { type Declaration, ownMethod } from '../declare/declaration.js'
-import { Asker, type Declarations, type Declared } from '../declare/declared.js'
-import { measurable } from '../declare/measurable.js'
-import { keyText } from '../declare/value-text.js'
+import { Asker } from '../declare/declared.js'
 import type { Layout } from '../layout/layout.js'
 import { ceil } from '../math.js'
 import type { FormKind, UnseenReason } from '../measurement.js'
@@ -10,13 +7,14 @@ import { SettledSizes } from '../size/settled-sizes.js'
 import { ArraysInProgress, lookIntoArray } from './array.js'
 import { SmallBuffers } from './binary.js'
 import { brandOf, isBrand } from './brand.js'
+import { lookIntoDeclared } from './declared-object.js'
 import { lookIntoExotic } from './exotic.js'
 import { lookIntoFunction } from './function.js'
 import { isProxy } from './host.js'
 import * as js from './intrinsics.js'
 import { lookIntoObject } from './object.js'
 import { OwnProperties } from './own-properties.js'
-import { isProgramSymbol, isPrototype } from './program.js'
+import { isProgramSymbol } from './program.js'
 import { factsOf, type PrototypeFacts } from './prototypes.js'
 import type { Seen } from './seen.js'
 
@@ -63,7 +61,7 @@ export class Walk {
   private root: unknown = undefined
   private limit = UNLIMITED
   private facts: Map<object | null, PrototypeFacts> | undefined
-  private asker: Asker | undefined
+  private ownAsker: Asker | undefined
   private lastPrototype: object | null | undefined = undefined
   private lastFacts: PrototypeFacts | undefined = undefined
 
@@ -232,6 +230,12 @@ export class Walk {
     return size
   }
 
+  /** Asks objects what they declare. */
+  get asker(): Asker {
+    this.ownAsker ??= new Asker()
+    return this.ownAsker
+  }
+
   /** Whether nothing waits to be looked into but the arrays in progress. */
   get isIdle(): boolean {
     return this.top === 0
@@ -272,79 +276,17 @@ export class Walk {
     const prototype: object | null = js.getPrototypeOf(value)
     const facts = prototype === this.lastPrototype ? (this.lastFacts as PrototypeFacts) : this.factsOf(prototype, value)
     if (facts.declaration === undefined) this.lookIntoKind(value, facts)
-    else this.lookIntoDeclared(value, facts, facts.declaration)
+    else lookIntoDeclared(this, value, facts, facts.declaration)
   }
 
-  private lookIntoKind(value: object, facts: PrototypeFacts): void {
+  /** Looks into an object that is neither a proxy nor a function, whatever its classes say. */
+  lookIntoKind(value: object, facts: PrototypeFacts): void {
     if (js.isArray(value)) return lookIntoArray(this, this.arrays, value, facts)
     if (facts.brand === 'ordinary') return lookIntoObject(this, value, facts)
     if (isBrand(facts.brand, value)) return lookIntoExotic(this, value, facts.brand, facts)
     const brand = brandOf(value)
     if (brand === 'ordinary') lookIntoObject(this, value, facts)
     else lookIntoExotic(this, value, brand, facts)
-  }
-
-  /** An object whose classes say something of it: what they leave out must be known before its properties are read. */
-  private lookIntoDeclared(value: object, facts: PrototypeFacts, declaration: Declaration): void {
-    // a class's prototype inherits from that of the class it extends, and is no object of it
-    if (this.isProgram(value, isPrototype)) return
-    if (declaration.reason !== undefined) return this.skipped(undefined, declaration.reason)
-    const { measurers, method, fields } = declaration
-    const mayAsk = measurers.length > 0 || fields.length > 0 || method !== undefined || js.hasOwn(value, measurable)
-    const found = mayAsk ? this.ask().declarationsOf(value, declaration) : undefined
-    this.properties.skips = found?.skips
-    this.lookIntoKind(value, facts)
-    this.properties.skips = undefined
-    if (found !== undefined) this.apply(value, found)
-    if (declaration.privateFields > (found?.privates ?? 0)) this.blind('private fields')
-  }
-
-  /** Asks an object that has a `[measurable]` of its own, and whose class declares nothing. */
-  askOwn(value: object): void {
-    const method = ownMethod(value)
-    if (method === undefined) return
-    const found = this.ask().declarationsBy(value, method)
-    this.properties.skips = found.skips
-    this.apply(value, found)
-  }
-
-  private ask(): Asker {
-    this.asker ??= new Asker()
-    return this.asker
-  }
-
-  private apply(value: object, { declared, warnings }: Declarations): void {
-    for (let i = 0; i < declared.length; i++) this.applyOne(value, declared[i] as Declared, declared)
-    for (let i = 0; i < warnings.length; i++) this.warn(warnings[i] as string)
-  }
-
-  private applyOne(value: object, one: Declared, all: readonly Declared[]): void {
-    const { name } = one
-    const own = js.getOwnPropertyDescriptor(value, name)
-    switch (one.kind) {
-      case 'skip':
-        return this.skipped(name, one.reason)
-      case 'bytes':
-        if (own === undefined) return this.native(one.bytes, name, 0)
-        return this.warn(
-          `declares ${one.bytes} bytes for ${keyText(name)}, which is a property that is counted as it is`,
-        )
-      case 'field':
-      case 'shared':
-        if (own === undefined) {
-          if (one.kind === 'shared') this.reachShared(one.value, name)
-          else this.reach(one.value, 'property', name)
-        } else if (!js.is(own.value, one.value)) {
-          this.warn(`declares a field ${keyText(name)}, which is a property that holds something else: left out`)
-        }
-        return
-      case 'capacity': {
-        const holds = own === undefined ? fieldOf(all, name) : own.value
-        const { used, allocated } = one
-        if (typeof holds === 'object' && holds !== null) return this.spare(holds, name, used, allocated)
-        return this.native(allocated, name, allocated - used)
-      }
-    }
   }
 
   private factsOf(prototype: object | null, first: object): PrototypeFacts {
@@ -378,14 +320,6 @@ export function isSingleCharacter(text: string): boolean {
 export function wideAt(text: string): number {
   for (let i = 0; i < text.length; i++) if (js.charCodeAt(text, i) > 0xff) return i
   return -1
-}
-
-function fieldOf(declared: readonly Declared[], name: PropertyKey): unknown {
-  for (let i = 0; i < declared.length; i++) {
-    const one = declared[i] as Declared
-    if (one.kind === 'field' && one.name === name) return one.value
-  }
-  return undefined
 }
 
 function bigIntDigits(value: bigint): number {
