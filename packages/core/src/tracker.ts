@@ -6,7 +6,7 @@ import { ChurningMap } from './walk/churning-map.js'
 import { typeName } from './walk/class-facts.js'
 import * as js from './walk/intrinsics.js'
 import { Seen } from './walk/seen.js'
-import { settingsOf } from './walk/settings.js'
+import { ownOption, settingsOf } from './walk/settings.js'
 import { type Known, TrackingWalk, WalkRecord } from './walk/tracking-walk.js'
 import { Walk } from './walk/walk.js'
 
@@ -248,9 +248,4 @@ function checkOptions(taker: string, options: unknown, known: readonly string[],
     for (let j = 1; j < known.length; j++) list += `, ${known[j]}`
     throw new RangeError(`unknown option ${js.stringify(names[i] as string)}; the options of ${taker} are ${list}`)
   }
-}
-
-/** An option that the caller gave, and not one that `Object.prototype` was given by somebody. */
-function ownOption<O extends object, K extends keyof O>(options: O | undefined, name: K): O[K] | undefined {
-  return options !== undefined && js.hasOwn(options, name) ? options[name] : undefined
 }

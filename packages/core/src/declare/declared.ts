@@ -97,16 +97,22 @@ export class Asker {
 }
 
 function readField(object: object, field: DecoratedField, found: Declarations): void {
-  if (!field.has(object)) return
-  if (field.isHidden) found.privates++
-  const { name, reason } = field
-  if (reason !== undefined) return found.add({ kind: 'skip', name, reason })
-  if (!field.isHidden) return // the walk sees it anyway
-  try {
-    found.add({ kind: 'field', name, value: field.read(object) })
-  } catch (error) {
-    found.warn(`@measured ${keyText(name)} could not be read: it threw ${valueText(error)}`)
+  const { reason, isHidden } = field
+  if (reason !== undefined) {
+    if (!field.has(object)) return
+    if (isHidden) found.privates++
+    // asked for its name after that: a symbol of the host's is found on the object
+    return found.add({ kind: 'skip', name: field.name, reason })
   }
+  if (!isHidden) return // the walk sees it anyway
+  let value: unknown
+  try {
+    value = field.read(object)
+  } catch {
+    return // an object that has no such field
+  }
+  found.privates++
+  found.add({ kind: 'field', name: field.name, value })
 }
 
 function isPrivateName(name: PropertyKey): boolean {

@@ -27,17 +27,17 @@ export function settingsOf(options: SizeOptions = NO_OPTIONS): WalkSettings {
     }
   }
   return {
-    layout: layoutOf(own(options, 'layout')),
-    seen: seenOf(own(options, 'tracker')),
-    isTracked: own(options, 'tracker') !== undefined,
+    layout: layoutOf(ownOption(options, 'layout')),
+    seen: seenOf(ownOption(options, 'tracker')),
+    isTracked: ownOption(options, 'tracker') !== undefined,
     exclude: setOf(options, 'exclude'),
     include: setOf(options, 'include'),
   }
 }
 
 /** An option that the caller gave, and not one that `Object.prototype` was given by somebody. */
-function own<K extends keyof SizeOptions>(options: SizeOptions, name: K): SizeOptions[K] {
-  return hasOwn(options, name) ? options[name] : undefined
+export function ownOption<O extends object, K extends keyof O>(options: O | undefined, name: K): O[K] | undefined {
+  return options !== undefined && hasOwn(options, name) ? options[name] : undefined
 }
 
 function isKnown(name: string): boolean {
@@ -46,7 +46,7 @@ function isKnown(name: string): boolean {
 }
 
 function setOf(options: SizeOptions, name: 'exclude' | 'include'): ReadonlySet<unknown> | undefined {
-  const given = own(options, name)
+  const given = ownOption(options, name)
   if (given === undefined) return undefined
   if (typeof given !== 'object' || given === null || typeof given[Symbol.iterator] !== 'function') {
     throw new TypeError(
