@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: {
       '@carat/core': sourceOf('core'),
+      '@carat/heap': sourceOf('heap'),
       '@carat/matchers': sourceOf('matchers'),
       '@carat/report': sourceOf('report'),
     },

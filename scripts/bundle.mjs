@@ -18,6 +18,7 @@ const formats = [
 
 const entries = {
   core: ['index', 'presets/dom', 'presets/node', 'presets/web'],
+  heap: ['index'],
   report: ['index'],
   matchers: ['index', 'snapshot'],
 }
@@ -33,7 +34,7 @@ for (const [name, files] of Object.entries(entries)) {
         format,
         platform: 'neutral',
         target: 'es2022',
-        external: ['@carat/core'],
+        external: ['@carat/core', '@carat/heap'],
         alias: { '@carat/report': './packages/report/dist/esm/index.js' },
         minifyWhitespace: true,
         minifySyntax: true,

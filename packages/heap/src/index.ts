@@ -1,0 +1,1 @@
+export type { HeapGraph, Locations, StringTable } from './graph/heap-graph.js'
