@@ -13,7 +13,7 @@ export type {
   DifferenceRow,
   TypeDifference,
 } from './difference.js'
-export { type Internals, internals } from './internals.js'
+export { type Internals, internals, type Walked, type WalkedObject } from './internals.js'
 export type { Fact, Layout, LayoutName } from './layout/layout.js'
 export { layouts } from './layout/layouts.js'
 export { measure } from './measure.js'

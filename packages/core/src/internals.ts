@@ -1,12 +1,86 @@
+import { breakdownOf, measurementFrom } from './graph/breakdown.js'
 import { type Dominators, dominators, type FlatGraph } from './graph/dominators.js'
+import { RecordedGraph } from './graph/recorded-graph.js'
+import { spareBytes } from './graph/spare-bytes.js'
+import type { Measurement } from './measurement.js'
+import type { SizeOptions } from './options.js'
+import { UNCOUNTED } from './walk/graph-walk.js'
+import { isProxy } from './walk/host.js'
+import * as js from './walk/intrinsics.js'
+import { ListingWalk } from './walk/listing-walk.js'
+import { settingsOf } from './walk/settings.js'
 
 /**
  * For Carat's own packages alone: it is no part of the public interface, and may change with any release.
  *
  * @internal
  */
-export const internals: Internals = { dominators }
+export const internals: Internals = {
+  dominators,
+  walked,
+  recordedGraph: (nodeCount) => new RecordedGraph(nodeCount),
+  isProxy,
+}
 
 export interface Internals {
   dominators(graph: FlatGraph): Dominators
+  walked(value: unknown, options: SizeOptions | undefined): Walked
+  recordedGraph(nodeCount: number): RecordedGraph
+  isProxy(value: unknown): boolean
+}
+
+/** One object that a walk met. */
+export interface WalkedObject {
+  readonly value: object
+  /** Whether it belongs to the value; else it is the program's, or was left out. */
+  readonly isCounted: boolean
+  /** Bytes of it, with the stores that only it owns. */
+  readonly self: number
+  /** Of `self`, what is allocated and not used. */
+  readonly spare: number
+  /** Of its row in the breakdown; `''` of the value itself and of what is not counted. */
+  readonly path: string
+  /** The names of what it holds and a class leaves out. */
+  readonly skipped: readonly string[]
+}
+
+/** What `measure` gives, and the objects behind it. */
+export interface Walked {
+  readonly measurement: Measurement
+  readonly objects: readonly WalkedObject[]
+}
+
+const NOTHING: readonly string[] = Object.freeze([])
+
+function walked(value: unknown, options: SizeOptions | undefined): Walked {
+  const walk = new ListingWalk(settingsOf(options))
+  walk.run(value)
+  const spares = spareBytes(walk)
+  const breakdown = breakdownOf(walk, value, spares)
+  const skips = new js.MapConstructor<number, string[]>()
+  for (let i = 0; i < walk.skipNodes.length; i++) {
+    const label = walk.skipLabels[i] as number
+    if (label < 0) continue
+    const node = walk.skipNodes[i] as number
+    const names = js.mapGet(skips, node) ?? js.list<string>()
+    names[names.length] = walk.labels.texts[label] as string
+    js.mapSet(skips, node, names)
+  }
+  const objects = js.list<WalkedObject>()
+  const { folded } = breakdown
+  for (let node = 0; node < walk.nodeCount; node++) {
+    const object = walk.values[node]
+    if (object === undefined) continue
+    const isCounted = walk.statuses[node] !== UNCOUNTED
+    const row = isCounted ? folded?.rows[folded.rowOf[node] as number] : undefined
+    objects[objects.length] = {
+      value: object,
+      isCounted,
+      self: walk.selfs[node] as number,
+      spare: js.mapGet(spares, node) ?? 0,
+      path: row?.path ?? '',
+      skipped: js.mapGet(skips, node) ?? NOTHING,
+    }
+  }
+  return { measurement: measurementFrom(walk, breakdown), objects: js.toArray(objects) }
 }

@@ -106,6 +106,8 @@ export interface Part {
   readonly self: Bytes
   /** Of `self`, what is allocated and not used: the part of an ArrayBuffer that no view shows, or what `capacity` declares. */
   readonly spare: Bytes
+  /** In heap usage alone: fields that V8 keeps free in these objects until it knows their class. In none of the bytes. */
+  readonly slack?: Bytes
   /** Bytes of these objects and of all rows below. */
   readonly bytes: Bytes
   /** Heap objects in this row and in all rows below. */

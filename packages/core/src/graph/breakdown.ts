@@ -11,17 +11,25 @@ import { compareText } from './row-names.js'
 import { spareBytes } from './spare-bytes.js'
 
 /** What the graph adds to the sums of a walk. */
-interface GraphBreakdown {
+export interface GraphBreakdown {
   readonly root: Part
   readonly spare: number
   readonly types: TypeRow[]
   readonly unseen: Unseen[]
   readonly warnings: Warning[]
+  /** `undefined` where there is no node. */
+  readonly folded: Folded | undefined
 }
 
 /** @param value What was walked: what it is called if it is no node of the graph. */
 export function measurementOf(walk: GraphWalk, value: unknown): Measurement {
-  const { root, spare, types, unseen, warnings } = breakdownOf(walk, value)
+  return measurementFrom(walk, breakdownOf(walk, value, spareBytes(walk)))
+}
+
+export function measurementFrom(
+  walk: GraphWalk,
+  { root, spare, types, unseen, warnings }: GraphBreakdown,
+): Measurement {
   return {
     bytes: bytes(walk.bytes),
     spare: bytes(spare),
@@ -35,9 +43,9 @@ export function measurementOf(walk: GraphWalk, value: unknown): Measurement {
   }
 }
 
-function breakdownOf(walk: GraphWalk, value: unknown): GraphBreakdown {
+/** @param spares By node what is allocated and not used. */
+export function breakdownOf(walk: GraphWalk, value: unknown, spares: Map<number, number>): GraphBreakdown {
   if (walk.nodeCount === 0) return breakdownOfNumber(walk, value)
-  const spares = spareBytes(walk)
   const { edgeCount } = walk
   walk.holdOwnedElsewhere()
   const edges = edgesByNode(walk.nodeCount, walk.edgeCount, walk.froms, walk.tos, walk.edgeLabels)
@@ -53,6 +61,7 @@ function breakdownOf(walk: GraphWalk, value: unknown): GraphBreakdown {
     types: typesOf(walk),
     unseen: unseenOf(walk, edges, folded),
     warnings: warningsOf(walk, folded),
+    folded,
   }
 }
 
@@ -76,7 +85,7 @@ function breakdownOfNumber(walk: GraphWalk, value: unknown): GraphBreakdown {
   }
   const types = js.list<TypeRow>()
   if (walk.objects > 0) types[0] = { type, count: walk.objects, bytes: size }
-  return { root, spare: 0, types: js.toArray(types), unseen: [], warnings: [] }
+  return { root, spare: 0, types: js.toArray(types), unseen: [], warnings: [], folded: undefined }
 }
 
 function partsOf(rows: readonly Row[], walk: GraphWalk): Part {
@@ -94,6 +103,7 @@ function partsOf(rows: readonly Row[], walk: GraphWalk): Part {
       also: row.also,
       self: bytes(row.self),
       spare: bytes(row.spare),
+      ...(walk.slacks === undefined ? {} : { slack: bytes(row.slack) }),
       bytes: bytes(row.bytes),
       objects: row.objects,
       forms: formsOf(row.forms),

@@ -232,6 +232,7 @@ class Folding implements Folded {
     if (statuses[node] === OBJECT) row.objects++
     row.self += selfs[node] as number
     row.spare += js.mapGet(spares, node) ?? 0
+    if (this.walk.slacks !== undefined) row.slack += this.walk.slacks[node] as number
     if (forms[node] !== NO_FORM) row.addForm(forms[node] as number, formSizes[node] as number)
   }
 

@@ -12,6 +12,7 @@ export class Row {
   isNested = false
   self = 0
   spare = 0
+  slack = 0
   /** Heap objects in it and in all rows below. */
   objects = 0
   /** `self`, and of all rows below. */
@@ -120,6 +121,7 @@ export class Row {
     this.isNested ||= row.isNested
     this.self += row.self
     this.spare += row.spare
+    this.slack += row.slack
     this.objects += row.objects
     for (let i = 0; i < row.forms.length; i++) this.addAll(row.forms[i] as RowForm)
     for (let i = 0; i < row.sharers.length; i++) this.sharers[this.sharers.length] = row.sharers[i] as Sharer

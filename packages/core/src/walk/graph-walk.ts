@@ -65,6 +65,8 @@ export class GraphWalk extends Walk {
   statuses: Uint8Array = new js.Uint8ArrayConstructor(START)
   forms: Uint8Array = new js.Uint8ArrayConstructor(START)
   formSizes: Float64Array = new js.Float64ArrayConstructor(START)
+  /** Where nodes have slack: a walk sees none. */
+  readonly slacks: Float64Array | undefined
 
   // by edge
   edgeCount = 0
@@ -108,7 +110,7 @@ export class GraphWalk extends Walk {
   readonly viewStarts: number[] = js.list()
   readonly viewEnds: number[] = js.list()
 
-  private readonly numbers: Numbering = new Numbering()
+  protected readonly numbers: Numbering = new Numbering()
   private readonly typeIds: Map<string, number> = new js.MapConstructor()
   private readonly classes: Map<object | null, ClassFacts> = new js.MapConstructor()
   private namedPrototype: object | null | undefined = undefined
@@ -121,7 +123,7 @@ export class GraphWalk extends Walk {
   private nodeRoom = START
   private edgeRoom = START
   private boxRoom = START
-  private current = NO_NODE
+  protected current: number = NO_NODE
   private currentValue: object = js.list()
   private roots: Set<unknown> | undefined
 
@@ -367,7 +369,7 @@ export class GraphWalk extends Walk {
   }
 
   /** @param type That of what is no object; that of an object is known when it is looked into. */
-  private addNode(status: number, type: string): number {
+  protected addNode(status: number, type: string): number {
     const number = this.nodeCount++
     if (number === this.nodeRoom) this.growNodes()
     const id = this.typeId(type)
@@ -378,7 +380,7 @@ export class GraphWalk extends Walk {
     return number
   }
 
-  private addEdge(to: number, kind: EdgeKind, key: unknown): void {
+  protected addEdge(to: number, kind: EdgeKind, key: unknown): void {
     if (this.current === NO_NODE) return // the root
     const edge = this.edgeCount++
     if (edge === this.edgeRoom) this.growEdges()
