@@ -1,0 +1,163 @@
+// The fields of nodes, edges and locations come row by row and are kept column by column. A column takes every `width`th
+// number of a block, tells the first one that it can't be, and goes on, so that of several the first is told.
+
+/** The values of one field. */
+export interface Column {
+  /** Which of the row's numbers it takes. */
+  readonly field: number
+  /** What the numbers have to be, for errors. */
+  readonly what: string
+  /** Makes room for as many rows, and keeps the values that fit. */
+  resize(rows: number): void
+  /**
+   * @param block Numbers in the order of the file, of which this column takes those at `from`, `from + width`, … below `count`.
+   * @param row The row of the first of them.
+   * @returns The place in the block of the first number that may not stand here, or -1.
+   */
+  store(block: Float64Array, count: number, from: number, width: number, row: number): number
+}
+
+export class ByteColumn implements Column {
+  values: Uint8Array = new Uint8Array(0)
+  readonly field: number
+  readonly what: string
+  readonly #limit: number
+
+  /** @param limit What all numbers have to be below of. */
+  constructor(field: number, limit: number, what: string) {
+    this.field = field
+    this.what = `${what} below ${limit}`
+    this.#limit = limit
+  }
+
+  resize(rows: number): void {
+    const resized = new Uint8Array(rows)
+    resized.set(this.values.subarray(0, rows))
+    this.values = resized
+  }
+
+  store(block: Float64Array, count: number, from: number, width: number, row: number): number {
+    const values = this.values
+    const limit = this.#limit
+    let wrong = -1
+    for (let i = from, to = row; i < count; i += width, to++) {
+      const value = block[i] as number
+      if (value >= limit && wrong < 0) wrong = i
+      values[to] = value
+    }
+    return wrong
+  }
+}
+
+export class WordColumn implements Column {
+  values: Uint32Array
+  readonly field: number
+  readonly what: string
+  readonly #shift: number
+
+  /** @param shift How many rows later each value is kept. */
+  constructor(field: number, what: string, shift = 0) {
+    this.field = field
+    this.what = `${what} below 2^32`
+    this.#shift = shift
+    this.values = new Uint32Array(shift)
+  }
+
+  resize(rows: number): void {
+    const resized = new Uint32Array(rows + this.#shift)
+    resized.set(this.values.subarray(0, rows + this.#shift))
+    this.values = resized
+  }
+
+  store(block: Float64Array, count: number, from: number, width: number, row: number): number {
+    const values = this.values
+    let wrong = -1
+    for (let i = from, to = row + this.#shift; i < count; i += width, to++) {
+      const value = block[i] as number
+      if (value > LARGEST_WORD && wrong < 0) wrong = i
+      values[to] = value
+    }
+    return wrong
+  }
+}
+
+/** Places in the flat array of nodes, kept as ordinals. */
+export class OrdinalColumn implements Column {
+  values: Uint32Array = new Uint32Array(0)
+  readonly field: number
+  readonly what: string
+  readonly #nodeWidth: number
+  readonly #limit: number
+
+  constructor(field: number, what: string, nodeCount: number, nodeWidth: number) {
+    this.field = field
+    this.#nodeWidth = nodeWidth
+    this.#limit = nodeCount * nodeWidth
+    this.what = `${what}, a multiple of ${nodeWidth} below ${this.#limit},`
+  }
+
+  resize(rows: number): void {
+    const resized = new Uint32Array(rows)
+    resized.set(this.values.subarray(0, rows))
+    this.values = resized
+  }
+
+  store(block: Float64Array, count: number, from: number, width: number, row: number): number {
+    const values = this.values
+    const nodeWidth = this.#nodeWidth
+    const limit = this.#limit
+    let wrong = -1
+    for (let i = from, to = row; i < count; i += width, to++) {
+      const value = block[i] as number
+      const ordinal = Math.floor(value / nodeWidth)
+      if ((value >= limit || ordinal * nodeWidth !== value) && wrong < 0) wrong = i
+      values[to] = ordinal
+    }
+    return wrong
+  }
+}
+
+/** Bytes: in 32 bits, and in floating point once one does not fit, as of an ArrayBuffer of 5 GB. */
+export class SizeColumn implements Column {
+  values: Uint32Array | Float64Array = new Uint32Array(0)
+  readonly field: number
+  readonly what: string = 'a size'
+
+  constructor(field: number) {
+    this.field = field
+  }
+
+  resize(rows: number): void {
+    const resized = this.values instanceof Uint32Array ? new Uint32Array(rows) : new Float64Array(rows)
+    resized.set(this.values.subarray(0, rows))
+    this.values = resized
+  }
+
+  store(block: Float64Array, count: number, from: number, width: number, row: number): number {
+    if (this.values instanceof Uint32Array && storeWords(this.values, block, count, from, width, row)) return -1
+    const values = Float64Array.from(this.values)
+    for (let i = from, to = row; i < count; i += width, to++) values[to] = block[i] as number
+    this.values = values
+    return -1
+  }
+}
+
+/** Whether all of them fitted. */
+function storeWords(
+  values: Uint32Array,
+  block: Float64Array,
+  count: number,
+  from: number,
+  width: number,
+  row: number,
+): boolean {
+  let largest = 0
+  for (let i = from, to = row; i < count; i += width, to++) {
+    const value = block[i] as number
+    if (value > largest) largest = value
+    values[to] = value
+  }
+  return largest <= LARGEST_WORD
+}
+
+const LARGEST_WORD = 2 ** 32 - 1
