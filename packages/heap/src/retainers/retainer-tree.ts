@@ -1,0 +1,155 @@
+import type { HeapGraph } from '../graph/heap-graph.js'
+import { type GraphReader, readerOf } from './graph-reader.js'
+
+/** What a search for retainers leaves out. */
+export interface RetainerOptions {
+  /** Ordinals of nodes that no path leads through: what the caller itself holds values with. */
+  readonly without?: Iterable<number>
+  /** Whether to leave out an edge. */
+  readonly withoutEdge?: (edge: number, from: number) => boolean
+}
+
+/** Of each node the edge that a shortest path from the root comes in by. */
+export interface RetainerTree {
+  readonly reader: GraphReader
+  /** By ordinal; -1 for the root and for what nothing holds strongly. */
+  readonly edgeInto: Int32Array
+  /** By ordinal: the node before on the path, -1 where there is none. */
+  readonly parents: Int32Array
+  isReached(node: number): boolean
+}
+
+const ROOT = 0
+
+/**
+ * How readily a path takes an edge. All that can be reached over edges of one rank is, before one of the next is looked at.
+ *
+ * Without this, the shortest path to most things leads through a feedback vector, a handle of the engine's or a hidden
+ * class, and tells nobody anything.
+ */
+const READILY = 0
+/** What runs just now: gone as soon as it returns. */
+const FROM_THE_STACK = 1
+/** Code, hidden classes, caches of the compiler. */
+const THROUGH_THE_ENGINE = 2
+const NEVER = 3
+
+const STACK_ROOTS = ['(Stack roots)', '(Handle scope)', '(Relocatable)', 'C++ native stack roots']
+const ENGINE_ROOTS = [
+  '(Builtins)',
+  '(Code flusher)',
+  '(Compilation cache)',
+  '(Debugger)',
+  '(Internalized strings)',
+  '(Read-only object cache)',
+  '(Read-only roots)',
+  '(Retain maps)',
+  '(Shareable object cache)',
+  '(Startup object cache)',
+  '(Strong root list)',
+]
+
+/**
+ * The shortest strong path from the root to every node, those that people recognise before those through V8's internals.
+ *
+ * A value of a WeakMap is held by the key and the table together: the path to it is that to the key, since the key is what
+ * has to go. Of two paths of one length the one whose edge stands first in the snapshot is taken.
+ */
+export function retainerTree(graph: HeapGraph, options: RetainerOptions = {}): RetainerTree {
+  const reader = readerOf(graph)
+  const { firstEdge, edgeTo } = graph
+  const rankOf = ranks(reader)
+  const { withoutEdge } = options
+  const parents = new Int32Array(graph.nodeCount).fill(-1)
+  const edgeInto = new Int32Array(graph.nodeCount).fill(-1)
+  const seen = new Uint8Array(graph.nodeCount)
+  for (const node of options.without ?? []) seen[node] = 1
+  seen[ROOT] = 1
+
+  const queue = new Uint32Array(graph.nodeCount)
+  queue[0] = ROOT
+  let end = 1
+  let next = 0
+  const put = (node: number, from: number, edge: number): void => {
+    seen[node] = 1
+    parents[node] = from
+    edgeInto[node] = edge
+    queue[end++] = node
+  }
+  // Edges put off, as pairs of the node and the edge.
+  let later: number[] = []
+  for (let rank = READILY; rank < NEVER; rank++) {
+    const now = later
+    later = []
+    for (let at = 0; at < now.length; at += 2) {
+      const from = now[at] as number
+      const edge = now[at + 1] as number
+      const to = edgeTo[edge] as number
+      if (seen[to] === 1) continue
+      if (rankOf(edge, from) > rank) later.push(from, edge)
+      else put(to, from, edge)
+    }
+    while (next < end) {
+      const from = queue[next++] as number
+      const last = firstEdge[from + 1] as number
+      for (let edge = firstEdge[from] as number; edge < last; edge++) {
+        const to = edgeTo[edge] as number
+        if (seen[to] === 1) continue
+        const needed = rankOf(edge, from)
+        if (needed === NEVER || withoutEdge?.(edge, from)) continue
+        if (needed > rank) later.push(from, edge)
+        else put(to, from, edge)
+      }
+    }
+  }
+  return { reader, edgeInto, parents, isReached: (node) => node === ROOT || edgeInto[node] !== -1 }
+}
+
+/** Of a WeakMap's entry: `1 / part of key (Object @5) -> value (Object @7) pair in WeakMap (table @9)`. */
+export function isEphemeron(edgeName: string): boolean {
+  return edgeName.includes(' / part of key ')
+}
+
+function ranks(reader: GraphReader): (edge: number, from: number) => number {
+  const { graph } = reader
+  const { nodeTypes, nodeNames, edgeTypes, edgeNames, edgeTo, strings } = graph
+  const weak = reader.edgeType('weak')
+  const internal = reader.edgeType('internal')
+  const code = reader.nodeType('code')
+  const shape = reader.nodeType('object shape')
+  const synthetic = reader.nodeType('synthetic')
+  const array = reader.nodeType('array')
+  const placesOf = (texts: readonly string[]): Set<number> => {
+    return new Set(texts.map((text) => strings.indexOf(text)).filter((place) => place !== -1))
+  }
+  const stackRoots = placesOf(STACK_ROOTS)
+  const engineRoots = placesOf(ENGINE_ROOTS)
+  const engineEdges = placesOf(['native_context', 'constructor_or_backpointer', 'initial_map', 'map', 'feedback_cell'])
+  const engineNodes = placesOf(['system / NativeContext', 'system / FeedbackCell', 'system / WeakArrayList'])
+  const ephemerons = new Map<number, boolean>()
+  const namesEphemeron = (name: number): boolean => {
+    let known = ephemerons.get(name)
+    if (known === undefined) {
+      known = isEphemeron(strings.get(name))
+      ephemerons.set(name, known)
+    }
+    return known
+  }
+  return (edge, from) => {
+    const type = edgeTypes[edge]
+    if (type === weak) return NEVER
+    const to = edgeTo[edge] as number
+    const toType = nodeTypes[to]
+    if (toType === synthetic) {
+      const name = nodeNames[to] as number
+      if (stackRoots.has(name)) return FROM_THE_STACK
+      return engineRoots.has(name) ? THROUGH_THE_ENGINE : READILY
+    }
+    // The table's half of a WeakMap's entry holds nothing without the key's.
+    if (type === internal && nodeTypes[from] === array && namesEphemeron(edgeNames[edge] as number)) return NEVER
+    if (toType === code || toType === shape) return THROUGH_THE_ENGINE
+    if (type === internal && engineEdges.has(edgeNames[edge] as number)) return THROUGH_THE_ENGINE
+    if (from !== ROOT && engineNodes.has(nodeNames[to] as number)) return THROUGH_THE_ENGINE
+    return READILY
+  }
+}
