@@ -8,6 +8,7 @@ import { SnapshotFormatError } from './snapshot-format-error.js'
 export interface Meta {
   readonly nodeCount: number
   readonly edgeCount: number
+  readonly extraNativeBytes: number | undefined
   readonly nodeTypeNames: readonly string[]
   readonly edgeTypeNames: readonly string[]
   /** How many numbers a node takes. */
@@ -93,6 +94,7 @@ export function readMeta(text: string, offset: number): Meta {
   return {
     nodeCount,
     edgeCount: countIn('edge_count'),
+    extraNativeBytes: typeof snapshot.extra_native_bytes === 'number' ? snapshot.extra_native_bytes : undefined,
     nodeTypeNames: typesIn('node_types', nodeFields.type),
     edgeTypeNames: typesIn('edge_types', edgeFields.type),
     nodeWidth: nodeFieldNames.length,

@@ -9,6 +9,13 @@ import { type SnapshotFormatError, unexpected, unexpectedByte } from './snapshot
 import { StringScanner } from './string-scanner.js'
 import { StringsSection } from './strings-section.js'
 
+export interface ReaderOptions {
+  /** How long the whole text is, where that is known: then memory for what it holds is taken once and not grown. */
+  readonly size?: number
+  /** Whether the text comes from V8 itself, so that memory may be taken for as many nodes and edges as it says to have. */
+  readonly trusted?: boolean
+}
+
 /**
  * Reads the text of a heap snapshot as its bytes come, in chunks that may be cut anywhere.
  *
@@ -20,6 +27,7 @@ import { StringsSection } from './strings-section.js'
  */
 export class SnapshotReader {
   readonly #size: number | undefined
+  readonly #trusted: boolean
   readonly #nameScanner = new StringScanner('the name of a section')
   #name: Uint8Array = new Uint8Array(0)
   /** How many bytes came before the chunk at hand. */
@@ -36,12 +44,9 @@ export class SnapshotReader {
   #strings: StringTable | undefined
   #stringsEnd = 0
 
-  /**
-   * @param size How long the whole text is, where that is known: then memory is taken once and not grown. If the text
-   *   cannot hold as many nodes and edges as it says, no memory is taken for them.
-   */
-  constructor(size?: number) {
+  constructor({ size, trusted = false }: ReaderOptions = {}) {
     this.#size = size
+    this.#trusted = trusted
   }
 
   /**
@@ -135,11 +140,11 @@ export class SnapshotReader {
       case 'snapshot':
         return new JsonSection(name, true)
       case 'nodes':
-        this.#nodes = nodeColumns(this.#metaBefore(name, offset), this.#size)
+        this.#nodes = nodeColumns(this.#metaBefore(name, offset), this.#isTrusted())
         return this.#nodes.section
       case 'edges':
         if (this.#nodes === undefined) throw unexpected('the section nodes before edges', offset, 'edges')
-        this.#edges = edgeColumns(this.#metaBefore(name, offset), this.#size)
+        this.#edges = edgeColumns(this.#metaBefore(name, offset), this.#isTrusted())
         return this.#edges.section
       case 'locations': {
         const meta = this.#metaBefore(name, offset)
@@ -153,6 +158,13 @@ export class SnapshotReader {
       default:
         return new JsonSection(name, false)
     }
+  }
+
+  /** Whether the text can hold as many nodes and edges as it says: each number takes a digit and a comma. */
+  #isTrusted(): boolean {
+    if (this.#trusted || this.#size === undefined || this.#meta === undefined) return this.#trusted
+    const { nodeCount, nodeWidth, edgeCount, edgeWidth } = this.#meta
+    return 2 * (nodeCount * nodeWidth + edgeCount * edgeWidth) <= this.#size
   }
 
   #metaBefore(name: string, offset: number): Meta {
@@ -231,7 +243,7 @@ interface NodeColumns {
   readonly detachedness: ByteColumn | undefined
 }
 
-function nodeColumns(meta: Meta, size: number | undefined): NodeColumns {
+function nodeColumns(meta: Meta, trusted: boolean): NodeColumns {
   const field = meta.nodeFields
   const types = new ByteColumn(field.type, meta.nodeTypeNames.length, 'the type of a node')
   const names = new WordColumn(field.name, 'the place of a string')
@@ -247,7 +259,7 @@ function nodeColumns(meta: Meta, size: number | undefined): NodeColumns {
     width: meta.nodeWidth,
     columns: detachedness === undefined ? columns : [...columns, detachedness],
     count: meta.nodeCount,
-    trusted: couldHold(size, meta),
+    trusted,
   })
   return { section, types, names, ids, selfSizes, edgeCounts, detachedness }
 }
@@ -259,7 +271,7 @@ interface EdgeColumns {
   readonly to: OrdinalColumn
 }
 
-function edgeColumns(meta: Meta, size: number | undefined): EdgeColumns {
+function edgeColumns(meta: Meta, trusted: boolean): EdgeColumns {
   const field = meta.edgeFields
   const types = new ByteColumn(field.type, meta.edgeTypeNames.length, 'the type of an edge')
   const names = new WordColumn(field.name_or_index, 'the name of an edge')
@@ -269,7 +281,7 @@ function edgeColumns(meta: Meta, size: number | undefined): EdgeColumns {
     width: meta.edgeWidth,
     columns: [types, names, to],
     count: meta.edgeCount,
-    trusted: couldHold(size, meta),
+    trusted,
   })
   return { section, types, names, to }
 }
@@ -295,11 +307,6 @@ function locationColumns(meta: Meta, field: NonNullable<Meta['locationFields']>)
     trusted: false,
   })
   return { section, nodes, scriptIds, lines, columns }
-}
-
-/** Whether a text of so many bytes could hold as many nodes and edges as it says: each number takes a digit and a comma. */
-function couldHold(size: number | undefined, { nodeCount, nodeWidth, edgeCount, edgeWidth }: Meta): boolean {
-  return size !== undefined && 2 * (nodeCount * nodeWidth + edgeCount * edgeWidth) <= size
 }
 
 /** Turns the counts of edges into where they end. */
@@ -328,6 +335,7 @@ function toGraph(
   return {
     nodeCount: meta.nodeCount,
     edgeCount: meta.edgeCount,
+    ...(meta.extraNativeBytes === undefined ? {} : { extraNativeBytes: meta.extraNativeBytes }),
     nodeTypeNames: meta.nodeTypeNames,
     edgeTypeNames: meta.edgeTypeNames,
     nodeTypes: nodes.types.values,

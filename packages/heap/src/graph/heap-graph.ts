@@ -7,6 +7,8 @@
 export interface HeapGraph {
   readonly nodeCount: number
   readonly edgeCount: number
+  /** Bytes outside of V8's heap that belong to none of the nodes, where V8 says how many (since 12.x). */
+  readonly extraNativeBytes?: number
   /** V8's names of the node types: `hidden`, `array`, `string`, `object`, `code`, `closure`, … */
   readonly nodeTypeNames: readonly string[]
   /** V8's names of the edge types: `context`, `element`, `property`, `internal`, `hidden`, `shortcut`, `weak`. */

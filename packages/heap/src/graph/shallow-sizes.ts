@@ -1,0 +1,61 @@
+import type { HeapGraph } from './heap-graph.js'
+import { edgeTypeNumbers, nodeTypeNumbers } from './type-numbers.js'
+import { userRoots } from './user-roots.js'
+
+/**
+ * Shallow sizes as DevTools shows them: the self size, and those of the backing stores that only this object reaches.
+ *
+ * What V8 calls `array` or `hidden`, and the data of external strings, is no object of the program's. If all ways to it,
+ * weak edges apart, come from one object, it adds to that object, and has the size 0 itself; if they come from several, or
+ * only from the root or V8's own lists, it keeps its own. Snapshots with V8's internals exposed have the self sizes.
+ */
+export function shallowSizes(graph: HeapGraph): Float64Array {
+  const { nodeCount, nodeTypes, selfSizes } = graph
+  const sizes = Float64Array.from(selfSizes)
+  if (userRoots(graph).length === 0) return sizes
+  const { synthetic } = nodeTypeNumbers(graph)
+  const owners = ownersOf(graph)
+  for (let node = 0; node < nodeCount; node++) {
+    const owner = owners[node] as number
+    if (owner >= SHARED || owner === node || owner === 0 || nodeTypes[owner] === synthetic) continue
+    ;(sizes[owner] as number) += selfSizes[node] as number
+    sizes[node] = 0
+  }
+  return sizes
+}
+
+/** For each node itself, the one object that owns it, SHARED or NOT_REACHED. */
+function ownersOf(graph: HeapGraph): Uint32Array {
+  const { nodeCount, firstEdge, edgeTo, edgeTypes, nodeTypes, nodeNames, strings } = graph
+  const { hidden, array, native } = nodeTypeNumbers(graph)
+  const { weak } = edgeTypeNumbers(graph)
+  const externalData = strings.indexOf('system / ExternalStringData')
+  const owners = new Uint32Array(nodeCount)
+  for (let node = 0; node < nodeCount; node++) {
+    const type = nodeTypes[node]
+    const canBeOwned = type === hidden || type === array || (type === native && nodeNames[node] === externalData)
+    owners[node] = canBeOwned ? NOT_REACHED : node
+  }
+  // Each node comes here twice at the most: when it gets an owner, and when it turns out to be shared.
+  const waiting: number[] = []
+  for (let start = 0; start < nodeCount; start++) {
+    if (owners[start] !== start) continue
+    waiting.push(start)
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      const owner = owners[node] as number
+      const end = firstEdge[node + 1] as number
+      for (let edge = firstEdge[node] as number; edge < end; edge++) {
+        if (edgeTypes[edge] === weak) continue
+        const to = edgeTo[edge] as number
+        const known = owners[to] as number
+        if (known === to || known === owner || known === SHARED) continue
+        owners[to] = known === NOT_REACHED ? owner : SHARED
+        waiting.push(to)
+      }
+    }
+  }
+  return owners
+}
+
+const NOT_REACHED = 0xffffffff
+const SHARED = 0xfffffffe
