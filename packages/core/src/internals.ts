@@ -1,13 +1,22 @@
 import { breakdownOf, measurementFrom } from './graph/breakdown.js'
-import { type Dominators, dominators, type FlatGraph } from './graph/dominators.js'
+import {
+  type DominatorIntervals,
+  type Dominators,
+  dominatorIntervals,
+  dominators,
+  type FlatGraph,
+} from './graph/dominators.js'
 import { RecordedGraph } from './graph/recorded-graph.js'
 import { spareBytes } from './graph/spare-bytes.js'
 import type { Measurement } from './measurement.js'
+import { type MeasuredValue, measuredValue, remember } from './measurements.js'
 import type { SizeOptions } from './options.js'
+import { brandOf } from './walk/brand.js'
 import { UNCOUNTED } from './walk/graph-walk.js'
 import { isProxy } from './walk/host.js'
 import * as js from './walk/intrinsics.js'
 import { ListingWalk } from './walk/listing-walk.js'
+import { programGlobalObjects } from './walk/program.js'
 import { settingsOf } from './walk/settings.js'
 
 /**
@@ -17,21 +26,33 @@ import { settingsOf } from './walk/settings.js'
  */
 export const internals: Internals = {
   dominators,
+  dominatorIntervals,
   walked,
   recordedGraph: (nodeCount) => new RecordedGraph(nodeCount),
-  isProxy,
+  programGlobals: programGlobalObjects,
+  remember,
+  measuredValue,
 }
 
 export interface Internals {
   dominators(graph: FlatGraph): Dominators
+  dominatorIntervals(dominators: Dominators, nodes: number): DominatorIntervals
   walked(value: unknown, options: SizeOptions | undefined): Walked
   recordedGraph(nodeCount: number): RecordedGraph
-  isProxy(value: unknown): boolean
+  /** `globalThis` and its like. */
+  programGlobals(): object[]
+  /** Lets `isMeasurement` know it. */
+  remember<M extends Measurement>(measurement: M): M
+  /** What `measure` was given, if that is still there. */
+  measuredValue(measurement: Measurement): MeasuredValue | undefined
 }
 
 /** One object that a walk met. */
 export interface WalkedObject {
   readonly value: object
+  readonly kind: 'array' | 'map' | 'set' | 'other'
+  /** Of an array its length, of a Map or Set its size; else 0. */
+  readonly size: number
   /** Whether it belongs to the value; else it is the program's, or was left out. */
   readonly isCounted: boolean
   /** Bytes of it, with the stores that only it owns. */
@@ -75,6 +96,7 @@ function walked(value: unknown, options: SizeOptions | undefined): Walked {
     const row = isCounted ? folded?.rows[folded.rowOf[node] as number] : undefined
     objects[objects.length] = {
       value: object,
+      ...sizeOfObject(object),
       isCounted,
       self: walk.selfs[node] as number,
       spare: js.mapGet(spares, node) ?? 0,
@@ -83,4 +105,14 @@ function walked(value: unknown, options: SizeOptions | undefined): Walked {
     }
   }
   return { measurement: measurementFrom(walk, breakdown), objects: js.toArray(objects) }
+}
+
+/** Read from internal slots: neither a subclass nor a proxy is asked. */
+function sizeOfObject(value: object): Pick<WalkedObject, 'kind' | 'size'> {
+  if (isProxy(value)) return { kind: 'other', size: 0 }
+  if (js.isArray(value)) return { kind: 'array', size: js.getOwnPropertyDescriptor(value, 'length')?.value as number }
+  const brand = brandOf(value)
+  if (brand === 'map') return { kind: 'map', size: js.mapSize(value) as number }
+  if (brand === 'set') return { kind: 'set', size: js.setSize(value) as number }
+  return { kind: 'other', size: 0 }
 }

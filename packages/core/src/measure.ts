@@ -1,6 +1,6 @@
 import { measurementOf } from './graph/breakdown.js'
 import type { Measurement } from './measurement.js'
-import { remember } from './measurements.js'
+import { remember, rememberValue } from './measurements.js'
 import type { SizeOptions } from './options.js'
 import { GraphWalk } from './walk/graph-walk.js'
 import { settingsOf } from './walk/settings.js'
@@ -14,5 +14,7 @@ import { settingsOf } from './walk/settings.js'
 export function measure(value: unknown, options?: SizeOptions): Measurement {
   const walk = new GraphWalk(settingsOf(options))
   walk.run(value)
-  return remember(measurementOf(walk, value))
+  const measurement = remember(measurementOf(walk, value))
+  rememberValue(measurement, value, options)
+  return measurement
 }

@@ -1,4 +1,5 @@
 import type { Measurement } from './measurement.js'
+import type { SizeOptions } from './options.js'
 import * as js from './walk/intrinsics.js'
 
 const KEY = Symbol.for('carat.measurements')
@@ -29,4 +30,37 @@ export function remember<M extends Measurement>(measurement: M): M {
 /** Whether `measure` made it. Reads nothing of the value, which may be anything: a proxy's traps don't run. */
 export function isMeasurement(value: unknown): value is Measurement {
   return js.weakSetHas(measurements, value)
+}
+
+/** What was measured. */
+export interface MeasuredValue {
+  readonly value: unknown
+  readonly options: SizeOptions | undefined
+}
+
+interface Kept {
+  /** Weak, so that a measurement that is kept keeps nothing else. */
+  readonly ref: object | undefined
+  readonly value: unknown
+  readonly options: SizeOptions | undefined
+}
+
+const kept = new WeakMap<object, Kept>()
+
+/** Remembers of what a measurement is, without holding on to it. */
+export function rememberValue(measurement: Measurement, value: unknown, options: SizeOptions | undefined): void {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
+  if (isObject && js.weakRef === undefined) return
+  const ref = isObject ? js.weakRef?.(value) : undefined
+  js.weakMapSet(kept, measurement, { ref, value: isObject ? undefined : value, options })
+}
+
+/** What `measure` was given for a measurement; `undefined` if it was collected, or the measurement came otherwise. */
+export function measuredValue(measurement: Measurement): MeasuredValue | undefined {
+  const found = js.weakMapGet(kept, measurement)
+  if (found === undefined) return undefined
+  const { ref, options } = found
+  if (ref === undefined) return { value: found.value, options }
+  const value = js.weakRefDeref?.(ref)
+  return value === undefined ? undefined : { value, options }
 }

@@ -3,8 +3,8 @@ import { once } from './once.js'
 const IDENTIFIER = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$]*`
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`
 const SYMBOL = String.raw`Symbol(?:\([^()"\\]*\)|\.[a-zA-Z]+)`
-// `#` begins the name of a private field.
-const STEP = String.raw`(?:\.(?:\*\*?|#?${IDENTIFIER})|\[(?:\*|key|value|\d+|${QUOTED}|${SYMBOL})\]|\(shared\))`
+// `#` begins the name of a private field; `[[Scope]]` is a link of V8's that has no name in JavaScript.
+const STEP = String.raw`(?:\.(?:\*\*?|#?${IDENTIFIER}|\[\[[A-Za-z]+\]\])|\[(?:\*|key|value|\d+|${QUOTED}|${SYMBOL})\]|\(shared\))`
 const PATH = `…?(?:${STEP})+`
 // Those in brackets are the core's own; built-ins have names such as `Array Iterator`.
 const TYPE = String.raw`Object \(no prototype\)|\((?:anonymous class|several (?:types|roots))\)|${IDENTIFIER}(?:[ .]${IDENTIFIER})*`

@@ -49,7 +49,8 @@ export class RecordedGraph extends GraphWalk {
     this.addEdge(to, kind, key)
   }
 
-  measurement(): Measurement {
-    return remember(measurementFrom(this, breakdownOf(this, undefined, this.spares)))
+  /** @param value What node 0 is. Where there is no node, it gives the type. */
+  measurement(value: unknown): Measurement {
+    return remember(measurementFrom(this, breakdownOf(this, value, this.spares)))
   }
 }

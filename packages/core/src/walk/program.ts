@@ -34,6 +34,16 @@ export function isProgramGlobal(value: object): boolean {
   return js.setHas(known, value)
 }
 
+/** The program's globals that there are in this realm. */
+export function programGlobalObjects(): object[] {
+  known ??= findGlobals()
+  const objects = js.list<object>()
+  js.setForEach(known, (value) => {
+    objects[objects.length] = value as object
+  })
+  return js.toArray(objects)
+}
+
 function findGlobals(): Set<unknown> {
   const found = new js.SetConstructor<unknown>()
   js.setAdd(found, globalThis)

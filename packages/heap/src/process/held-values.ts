@@ -1,0 +1,101 @@
+import { internals, type SizeOptions, type Walked, type WalkedObject } from '@carat/core'
+import type { HeapGraph } from '../graph/heap-graph.js'
+import { type HeldNodes, HeldWalk } from './held-walk.js'
+import { holdInSnapshot } from './hold.js'
+import { InstanceSlack } from './instance-slack.js'
+import { type BytesOfNode, NodeBytes } from './node-bytes.js'
+import { programNodes } from './program-nodes.js'
+import { Scopes } from './scopes.js'
+import type { SnapshotNames } from './snapshot-names.js'
+
+/** One of the values that a snapshot was taken for. */
+export interface HeldValue {
+  readonly value: unknown
+  /** -1 for what has no node, as a small integer. */
+  readonly node: number
+  /** What a walk in JavaScript says of it, in the layout of this engine. */
+  readonly walked: Walked
+  readonly held: HeldNodes
+  /** Of a node that the walk counted, the object. */
+  objectAt(node: number): WalkedObject | undefined
+}
+
+/** Several values in one snapshot of this process. */
+export class HeldValues {
+  readonly graph: HeapGraph
+  readonly names: SnapshotNames
+  readonly walk: HeldWalk
+  readonly holder: number
+  private readonly bytes: NodeBytes
+  private readonly values: readonly unknown[]
+  private readonly walks: readonly Walked[]
+  private readonly nodes: Int32Array
+  /** Where the objects of each walk begin among `nodes`. */
+  private readonly begins: readonly number[]
+
+  /**
+   * Takes the snapshot.
+   *
+   * @throws {TypeError | RangeError} if an option is unknown or of the wrong kind.
+   */
+  constructor(values: readonly unknown[], options: SizeOptions) {
+    this.values = values
+    // before the snapshot: what a walk leaves behind is garbage by then
+    this.walks = values.map((value) => internals.walked(value, { ...options, layout: 'host' }))
+    const program = internals.programGlobals()
+    const list: unknown[] = [...values, ...program]
+    const begins: number[] = []
+    for (const { objects } of this.walks) {
+      begins.push(list.length)
+      for (const { value } of objects) list.push(value)
+    }
+    this.begins = begins
+    const { graph, names, holder, nodes, specimens } = holdInSnapshot(list)
+    this.graph = graph
+    this.holder = holder
+    this.nodes = nodes
+    this.names = names
+    const marks = programNodes(graph, this.names)
+    for (let i = 0; i < program.length; i++) {
+      const node = nodes[values.length + i] as number
+      if (node >= 0) marks[node] = 1
+    }
+    this.walk = new HeldWalk(graph, this.names, new Scopes(graph, this.names, holder), marks)
+    this.bytes = new NodeBytes(graph, this.names, new InstanceSlack(graph, this.names, specimens))
+  }
+
+  get count(): number {
+    return this.values.length
+  }
+
+  nodeOf(place: number): number {
+    return this.nodes[place] as number
+  }
+
+  /** What one of the values holds. What was found of another one before is no longer to be asked for. */
+  at(place: number): HeldValue {
+    const walked = this.walks[place] as Walked
+    const begin = this.begins[place] as number
+    const byNode = new Map<number, WalkedObject>()
+    const met: [node: number, isCounted: boolean][] = []
+    const skipped = new Map<number, readonly string[]>()
+    walked.objects.forEach((object, i) => {
+      const node = this.nodes[begin + i] as number
+      if (node < 0) return
+      met.push([node, object.isCounted])
+      if (object.isCounted) byNode.set(node, object)
+      if (object.skipped.length > 0) skipped.set(node, object.skipped)
+    })
+    const node = this.nodeOf(place)
+    const pathOf = (seen: number): string => byNode.get(seen)?.path ?? ''
+    const held: HeldNodes =
+      node < 0 ? { nodes: [], originOf: [], origins: [], foreignScopes: [] } : this.walk.run(node, met, pathOf, skipped)
+    return { value: this.values[place], node, walked, held, objectAt: (at) => byNode.get(at) }
+  }
+
+  bytesOf(node: number, object: WalkedObject | undefined): BytesOfNode {
+    const bytes = this.bytes.of(node, object)
+    // what views don't show of a buffer, and what a class declares of its room, only the walk knows
+    return object === undefined ? bytes : { ...bytes, spare: bytes.spare + object.spare }
+  }
+}
