@@ -216,12 +216,13 @@ export class Snapshot {
     const { idom, order } = this.#dominatorTree()
     const { names, ofNode } = this.#names()
     const retained = this.retainedSizes
+    const { native } = nodeTypeNumbers(this.graph)
     // whether the node or one of its dominators is detached
     const isWithin = new Uint8Array(this.nodeCount)
     const nodes = new Map<number, number[]>()
     for (const node of order) {
       const isHeld = isWithin[idom[node] as number] === 1
-      const isDetached = states[node] === DETACHED
+      const isDetached = states[node] === DETACHED && this.graph.nodeTypes[node] === native
       if (isHeld || isDetached) isWithin[node] = 1
       if (isHeld || !isDetached) continue
       const place = ofNode[node] as number
