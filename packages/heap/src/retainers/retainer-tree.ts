@@ -16,6 +16,10 @@ export interface RetainerTree {
   readonly edgeInto: Int32Array
   /** By ordinal: the node before on the path, -1 where there is none. */
   readonly parents: Int32Array
+  /** The nodes that are reached, each after the one before it on its path. */
+  readonly order: Uint32Array
+  /** By ordinal: how readily the path to the node could be taken. */
+  readonly ranks: Uint8Array
   isReached(node: number): boolean
 }
 
@@ -27,11 +31,11 @@ const ROOT = 0
  * Without this, the shortest path to most things leads through a feedback vector, a handle of the engine's or a hidden
  * class, and tells nobody anything.
  */
-const READILY = 0
+export const READILY = 0
 /** What runs just now: gone as soon as it returns. */
-const FROM_THE_STACK = 1
+export const FROM_THE_STACK = 1
 /** Code, hidden classes, caches of the compiler. */
-const THROUGH_THE_ENGINE = 2
+export const THROUGH_THE_ENGINE = 2
 const NEVER = 3
 
 const STACK_ROOTS = ['(Stack roots)', '(Handle scope)', '(Relocatable)', 'C++ native stack roots']
@@ -66,12 +70,14 @@ export function retainerTree(graph: HeapGraph, options: RetainerOptions = {}): R
   for (const node of options.without ?? []) seen[node] = 1
   seen[ROOT] = 1
 
+  const reachedAt = new Uint8Array(graph.nodeCount)
   const queue = new Uint32Array(graph.nodeCount)
   queue[0] = ROOT
   let end = 1
   let next = 0
-  const put = (node: number, from: number, edge: number): void => {
+  const put = (node: number, from: number, edge: number, rank: number): void => {
     seen[node] = 1
+    reachedAt[node] = rank
     parents[node] = from
     edgeInto[node] = edge
     queue[end++] = node
@@ -87,7 +93,7 @@ export function retainerTree(graph: HeapGraph, options: RetainerOptions = {}): R
       const to = edgeTo[edge] as number
       if (seen[to] === 1) continue
       if (rankOf(edge, from) > rank) later.push(from, edge)
-      else put(to, from, edge)
+      else put(to, from, edge, rank)
     }
     while (next < end) {
       const from = queue[next++] as number
@@ -98,11 +104,18 @@ export function retainerTree(graph: HeapGraph, options: RetainerOptions = {}): R
         const needed = rankOf(edge, from)
         if (needed === NEVER || withoutEdge?.(edge, from)) continue
         if (needed > rank) later.push(from, edge)
-        else put(to, from, edge)
+        else put(to, from, edge, rank)
       }
     }
   }
-  return { reader, edgeInto, parents, isReached: (node) => node === ROOT || edgeInto[node] !== -1 }
+  return {
+    reader,
+    edgeInto,
+    parents,
+    order: queue.subarray(0, end),
+    ranks: reachedAt,
+    isReached: (node) => node === ROOT || edgeInto[node] !== -1,
+  }
 }
 
 /** Of a WeakMap's entry: `1 / part of key (Object @5) -> value (Object @7) pair in WeakMap (table @9)`. */
