@@ -80,7 +80,7 @@ async function readGzip(chunks: AsyncGenerator<Uint8Array>): Promise<Snapshot> {
   let length = 0
   // each chunk is used up before the next one is asked for, but gunzip may still hold the one before: they are copied
   const copies = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) yield chunk.slice()
+    for await (const chunk of chunks) yield new Uint8Array(chunk)
   }
   const inflated = createGunzip({ chunkSize: CHUNK })
   // what goes wrong comes out of `inflated`, too

@@ -48,7 +48,8 @@ export class JsonSection implements Section {
 
   take(chunk: Uint8Array, at: number, base: number): number {
     const end = this.#skip(chunk, at, base)
-    this.#kept?.push(chunk.slice(at, end))
+    // a Buffer's `slice` would copy nothing
+    this.#kept?.push(new Uint8Array(chunk.subarray(at, end)))
     return end
   }
 

@@ -91,7 +91,7 @@ type Next = 'opening' | 'quote' | 'quote or end' | 'comma or end' | 'characters'
 
 const EXPECTED: Readonly<Record<Exclude<Next, 'characters'>, string>> = {
   opening: '[ after "strings"',
-  quote: 'a string',
+  quote: 'a string in strings',
   'quote or end': 'a string or ] in strings',
   'comma or end': 'a comma or ] in strings',
 }
