@@ -64,13 +64,18 @@ async function readFile(path: string | URL): Promise<Snapshot> {
 
 /** @param size How many bytes come, where that is known. */
 async function readFrom(chunks: AsyncGenerator<Uint8Array>, size: number | undefined): Promise<Snapshot> {
-  const beginning = await firstBytes(chunks)
-  const all = prepend(beginning, chunks)
-  const isGzip = beginning[0] === 0x1f && beginning[1] === 0x8b
-  if (isGzip) return readGzip(all)
-  const reader = new SnapshotReader(size === undefined ? {} : { size })
-  for await (const chunk of all) reader.push(chunk)
-  return new Snapshot(reader.end())
+  try {
+    const beginning = await firstBytes(chunks)
+    const all = prepend(beginning, chunks)
+    const isGzip = beginning[0] === 0x1f && beginning[1] === 0x8b
+    if (isGzip) return await readGzip(all)
+    const reader = new SnapshotReader(size === undefined ? {} : { size })
+    for await (const chunk of all) reader.push(chunk)
+    return new Snapshot(reader.end())
+  } finally {
+    // not waited for: a stream that is given up on may be waiting for its next chunk
+    chunks.return(undefined).catch(() => {})
+  }
 }
 
 async function readGzip(chunks: AsyncGenerator<Uint8Array>): Promise<Snapshot> {
