@@ -224,15 +224,29 @@ class HeldInGraph implements Held {
     }
   }
 
-  /** Accessors in C++, such as `stack`: all errors of one class share the pair. */
+  /**
+   * Accessors in C++, such as `stack`: all errors of one class share the pair. Its functions are made once somebody asks for
+   * the property's descriptor.
+   */
   #markNativeAccessors(): void {
     const graph = this.#graph
     for (let node = 0; node < graph.nodeCount; node++) {
       if (graph.nameOf(node) !== 'system / AccessorPair') continue
       this.#eachEdge(node, (edge) => {
-        if (graph.nameOf(graph.edgeTo[edge] as number) === 'system / FunctionTemplateInfo') this.#markProgram(node)
+        const target = graph.edgeTo[edge] as number
+        const isNameless = graph.typeOf(target) === 'closure' && graph.nameOf(target) === '' && this.#isNative(target)
+        if (isNameless) this.#markProgram(target)
+        if (isNameless || graph.nameOf(target) === 'system / FunctionTemplateInfo') this.#markProgram(node)
       })
     }
+  }
+
+  /** Whether a function has no script. */
+  #isNative(closure: number): boolean {
+    const shared = this.#find(closure, 'internal', 'shared')
+    if (shared === undefined) return false
+    const scripts = ['script', 'script_or_debug_info']
+    return scripts.every((name) => this.#find(shared, 'internal', name) === undefined)
   }
 
   #markProgram(node: number): void {

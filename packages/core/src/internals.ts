@@ -12,6 +12,7 @@ import type { Measurement } from './measurement.js'
 import { type MeasuredValue, measuredValue, remember } from './measurements.js'
 import type { SizeOptions } from './options.js'
 import { brandOf } from './walk/brand.js'
+import { CollectingWalk } from './walk/collecting-walk.js'
 import { UNCOUNTED } from './walk/graph-walk.js'
 import { isProxy } from './walk/host.js'
 import * as js from './walk/intrinsics.js'
@@ -27,6 +28,7 @@ import { settingsOf } from './walk/settings.js'
 export const internals: Internals = {
   dominators,
   dominatorIntervals,
+  objectsOf,
   walked,
   recordedGraph: (nodeCount) => new RecordedGraph(nodeCount),
   programGlobals: programGlobalObjects,
@@ -37,7 +39,9 @@ export const internals: Internals = {
 export interface Internals {
   dominators(graph: FlatGraph): Dominators
   dominatorIntervals(dominators: Dominators, nodes: number): DominatorIntervals
-  walked(value: unknown, options: SizeOptions | undefined): Walked
+  /** All objects that a walk meets, also those that it leaves out. Nothing that a heap snapshot would show is done to them. */
+  objectsOf(value: unknown, options: SizeOptions): readonly object[]
+  walked(value: unknown, options: SizeOptions): Walked
   recordedGraph(nodeCount: number): RecordedGraph
   /** `globalThis` and its like. */
   programGlobals(): object[]
@@ -71,9 +75,15 @@ export interface Walked {
   readonly objects: readonly WalkedObject[]
 }
 
+function objectsOf(value: unknown, options: SizeOptions): readonly object[] {
+  const walk = new CollectingWalk(settingsOf(options))
+  walk.run(value)
+  return js.toArray(walk.values)
+}
+
 const NOTHING: readonly string[] = Object.freeze([])
 
-function walked(value: unknown, options: SizeOptions | undefined): Walked {
+function walked(value: unknown, options: SizeOptions): Walked {
   const walk = new ListingWalk(settingsOf(options))
   walk.run(value)
   const spares = spareBytes(walk)

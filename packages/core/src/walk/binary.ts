@@ -52,6 +52,9 @@ export class SmallBuffers {
   }
 }
 
+/** V8 11.3 `--typed-array-max-size-in-heap`, the same in V8 14. */
+const MOST_BYTES_ON_HEAP = 64
+
 export function lookIntoBuffer(
   walk: Walk,
   value: object,
@@ -75,9 +78,10 @@ export function lookIntoTypedArray(walk: Walk, value: object, facts: PrototypeFa
     size += walk.properties.behindOf(walk, value, facts, own, names, symbols)
   }
   walk.charge(size)
+  const length = js.typedArrayByteLength(value)
+  if (walk.leavesNoTrace && length <= MOST_BYTES_ON_HEAP) return
   const buffer = js.typedArrayBuffer(value)
   const start = js.typedArrayByteOffset(value)
-  const length = js.typedArrayByteLength(value)
   walk.view(buffer, start, start + length)
   meetBuffer(walk, buffer, value, start === 0 && length === bufferLength(buffer))
 }

@@ -50,6 +50,8 @@ export class Walk {
   readonly sizes: SettledSizes
   readonly properties: OwnProperties = new OwnProperties()
   readonly smallBuffers: SmallBuffers = new SmallBuffers()
+  /** Whether nothing may be done to a value that a heap snapshot would show. */
+  readonly leavesNoTrace: boolean = false
 
   protected readonly seen: Seen
   private readonly exclude: ReadonlySet<unknown> | undefined

@@ -33,13 +33,17 @@ export function ownersOf(
   { nodes }: HeldNodes,
   edges: readonly HeldEdge[],
 ): ReadonlyMap<number, number> {
-  const { nodeTypes, nodeNames } = graph
+  const { nodeTypes, nodeNames, edgeTypes } = graph
+  const number = names.nodeType('number')
+  const hidden = names.edgeType('hidden')
   const stores = new Set(['array', 'hidden', 'native', 'code'].map((type) => names.nodeType(type)))
   const values = names.all('system / JSProxy', 'system / AccessorPair')
   const holders = new Map<number, number>()
   const SEVERAL = -1
-  for (const { from, to } of edges) {
-    const isStore = stores.has(nodeTypes[to] as number) && !values.has(nodeNames[to] as number)
+  for (const { edge, from, to } of edges) {
+    // the time of a Date is a boxed number in a field of V8's own
+    const isField = nodeTypes[to] === number && edgeTypes[edge] === hidden
+    const isStore = isField || (stores.has(nodeTypes[to] as number) && !values.has(nodeNames[to] as number))
     if (!isStore || from === to) continue
     const known = holders.get(to)
     if (known === undefined) holders.set(to, from)

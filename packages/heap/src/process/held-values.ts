@@ -28,10 +28,9 @@ export class HeldValues {
   readonly holder: number
   private readonly bytes: NodeBytes
   private readonly values: readonly unknown[]
-  private readonly walks: readonly Walked[]
+  private readonly options: SizeOptions
   private readonly nodes: Int32Array
-  /** Where the objects of each walk begin among `nodes`. */
-  private readonly begins: readonly number[]
+  private readonly nodeOfObject = new Map<object, number>()
 
   /**
    * Takes the snapshot.
@@ -40,26 +39,21 @@ export class HeldValues {
    */
   constructor(values: readonly unknown[], options: SizeOptions) {
     this.values = values
-    // before the snapshot: what a walk leaves behind is garbage by then
-    this.walks = values.map((value) => internals.walked(value, { ...options, layout: 'host' }))
+    this.options = { ...options, layout: 'host' }
     const program = internals.programGlobals()
     const list: unknown[] = [...values, ...program]
-    const begins: number[] = []
-    for (const { objects } of this.walks) {
-      begins.push(list.length)
-      for (const { value } of objects) list.push(value)
-    }
-    this.begins = begins
+    for (const value of values) for (const object of internals.objectsOf(value, this.options)) list.push(object)
     const { graph, names, holder, nodes, specimens } = holdInSnapshot(list)
     this.graph = graph
     this.holder = holder
     this.nodes = nodes
     this.names = names
+    list.forEach((value, place) => {
+      const node = nodes[place] as number
+      if (place >= values.length && node >= 0) this.nodeOfObject.set(value as object, node)
+    })
     const marks = programNodes(graph, this.names)
-    for (let i = 0; i < program.length; i++) {
-      const node = nodes[values.length + i] as number
-      if (node >= 0) marks[node] = 1
-    }
+    for (const global of program) marks[this.nodeOfObject.get(global) ?? 0] = 1
     this.walk = new HeldWalk(graph, this.names, new Scopes(graph, this.names, holder), marks)
     this.bytes = new NodeBytes(graph, this.names, new InstanceSlack(graph, this.names, specimens))
   }
@@ -74,14 +68,14 @@ export class HeldValues {
 
   /** What one of the values holds. What was found of another one before is no longer to be asked for. */
   at(place: number): HeldValue {
-    const walked = this.walks[place] as Walked
-    const begin = this.begins[place] as number
+    // After the snapshot: a walk that adds up hashes strings, by which V8 makes one piece of those that were joined.
+    const walked = internals.walked(this.values[place], this.options)
     const byNode = new Map<number, WalkedObject>()
     const met: [node: number, isCounted: boolean][] = []
     const skipped = new Map<number, readonly string[]>()
-    walked.objects.forEach((object, i) => {
-      const node = this.nodes[begin + i] as number
-      if (node < 0) return
+    walked.objects.forEach((object) => {
+      const node = this.nodeOfObject.get(object.value)
+      if (node === undefined) return
       met.push([node, object.isCounted])
       if (object.isCounted) byNode.set(node, object)
       if (object.skipped.length > 0) skipped.set(node, object.skipped)

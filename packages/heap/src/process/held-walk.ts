@@ -16,11 +16,15 @@ export const causes: readonly HeldCause[] = [
   'arguments map',
   'suspended generator',
   'closure context',
+  'unasked properties',
   'error stack',
   'native memory',
 ]
 
-export type HeldCause = Exclude<UnseenReason, 'skipped' | 'disposable stack entries'>
+export type HeldCause =
+  | Exclude<UnseenReason, 'skipped' | 'disposable stack entries'>
+  /** Named properties of an array of over 1,000 elements, which a walk does not ask for. */
+  | 'unasked properties'
 
 /** Of a node: the value does not hold it. */
 export const NOT_HELD = 0
@@ -113,6 +117,8 @@ export class HeldWalk {
   private readonly iterators: ReadonlySet<number>
   private readonly formatters: ReadonlySet<number>
   private readonly bookkeeping: ReadonlySet<number>
+  private readonly errors: ReadonlySet<number>
+  private readonly lists: ReadonlySet<number>
   private readonly strings: ReadonlySet<number>
   private readonly isScope: number
   private readonly isProxy: number
@@ -143,6 +149,8 @@ export class HeldWalk {
     this.propertyStores = names.all(...PROPERTY_STORES)
     this.iterators = names.all(...ITERATORS)
     this.formatters = names.all(...INTL)
+    this.errors = names.all(...ERRORS)
+    this.lists = names.all(...LISTS)
     this.bookkeeping = names.all('system / Foreign', 'system / WeakArrayList')
     this.strings = new Set(['string', 'concatenated string', 'sliced string'].map((type) => names.nodeType(type)))
     this.isScope = names.of('system / Context')
@@ -311,33 +319,60 @@ export class HeldWalk {
   }
 
   private kindOfProperty(from: number, state: number, edge: number, to: number): number {
-    const { nodeTypes, nodeNames, edgeNames, strings } = this.graph
+    const { nodeTypes, edgeNames, strings } = this.graph
     const name = edgeNames[edge] as number
     if (name === this.names.of('__proto__')) return NOT_HELD
     const fromType = nodeTypes[from] as number
     const toType = nodeTypes[to] as number
     if (name === this.names.of('prototype') && fromType === this.closure) return NOT_HELD
     const kind = this.names.kindOf(name)
-    if (kind === PRIVATE && this.walked[to] !== COUNTED) {
-      const skips = this.skipped.get(from)
-      return skips?.includes(`.${strings.get(name)}`) ? NOT_HELD : cause('private fields')
-    }
-    if (kind === SYMBOL && this.isUnnamedSymbol(name)) {
-      if (this.walked[to] === COUNTED) return SEEN
-      // What V8 notes of functions and arrays is the program's; of errors it is the captured stack.
-      const isNote = fromType === this.closure || nodeNames[from] === this.names.of('Array')
-      if (isNote) return NOT_HELD
-      if (toType === this.array) return cause('error stack')
-    }
-    return this.kindOfValue(state, to, toType)
+    if (this.walked[to] === COUNTED) return SEEN
+    if (this.skipped.get(from)?.includes(`.${strings.get(name)}`)) return NOT_HELD
+    if (kind === PRIVATE) return cause('private fields')
+    if (kind === SYMBOL && name === this.names.of('<symbol>')) return this.kindOfNote(from, to, toType)
+    if (state !== SEEN || this.walked[to] === LEFT_OUT || !this.isObject(to, toType))
+      return this.kindOfValue(state, to, toType)
+    const isLong = this.lists.has(this.graph.nodeNames[from] as number) && !this.isProgramObject(to, toType)
+    return isLong ? cause('unasked properties') : NOT_HELD
+  }
+
+  /**
+   * What lies under a symbol without a description: one of V8's own, mostly. What it notes of functions and arrays is the
+   * program's, as is what Node.js notes of promises; of errors it is the captured stack.
+   */
+  private kindOfNote(from: number, to: number, toType: number): number {
+    const { nodeTypes, nodeNames } = this.graph
+    if (nodeNames[to] === this.names.of('system / ClassPositions')) return SEEN
+    if (nodeTypes[from] === this.closure || nodeNames[from] === this.names.of('Array')) return NOT_HELD
+    if (this.isError(from)) return cause('error stack')
+    if (nodeNames[from] === this.names.of('Promise') || this.isObject(to, toType) || toType === this.array)
+      return NOT_HELD
+    return SEEN
   }
 
   /** What lies in a slot that JavaScript can read, if it can read the object that the slot is of. */
   private kindOfValue(state: number, to: number, toType: number): number {
-    const isObject = toType === this.object || toType === this.closure || toType === this.regexp || this.isProxyNode(to)
-    if (!isObject) return SEEN
+    if (!this.isObject(to, toType)) return SEEN
     if (state === SEEN) return this.walked[to] === COUNTED ? SEEN : NOT_HELD
     return this.isProgramObject(to, toType) ? NOT_HELD : SEEN
+  }
+
+  private isObject(node: number, type: number): boolean {
+    return type === this.object || type === this.closure || type === this.regexp || this.isProxyNode(node)
+  }
+
+  /** Whether an object inherits from one of the language's errors. */
+  private isError(node: number): boolean {
+    const { names, graph } = this
+    let at: number | undefined = node
+    for (let depth = 0; at !== undefined && depth < LONGEST_CHAIN; depth++) {
+      const prototype = names.property(at, '__proto__')
+      const maker = prototype === undefined ? undefined : names.property(prototype, 'constructor')
+      const isBuiltin = maker !== undefined && graph.nodeTypes[maker] === this.closure && !isFromScript(names, maker)
+      if (isBuiltin) return this.errors.has(graph.nodeNames[maker] as number)
+      at = prototype
+    }
+    return false
   }
 
   private kindOfHidden(from: number, edge: number, to: number): number {
@@ -379,18 +414,23 @@ export class HeldWalk {
     }
     // the function of a generator is its program's
     if (name === names.of('function')) return NOT_HELD
+    // Node.js notes on promises who made them, where somebody listens; that is no part of a value
+    if (name === names.of('properties') && this.hasNotesAlone(from)) return NOT_HELD
     // contents of stores: the elements of an array, the entries of a table, the parts of a rope
     if (nodeTypes[from] === this.array) return this.kindOfValue(state, to, toType)
     if (name === names.of('getter') || name === names.of('setter')) return this.kindOfValue(state, to, toType)
     return this.walked[to] === LEFT_OUT || this.isProgramObject(to, toType) ? NOT_HELD : SEEN
   }
 
-  private isErrorStack(node: number): boolean {
-    return this.states[node] === FIRST_CAUSE + causes.indexOf('error stack')
+  private hasNotesAlone(node: number): boolean {
+    const { edgeTypes, edgeNames, nodeNames } = this.graph
+    if (nodeNames[node] !== this.names.of('Promise')) return false
+    const notes = this.names.all('<symbol>', '__proto__')
+    return this.edgesOf(node).every((edge) => edgeTypes[edge] !== this.property || notes.has(edgeNames[edge] as number))
   }
 
-  private isUnnamedSymbol(name: number): boolean {
-    return name === this.names.of('<symbol>')
+  private isErrorStack(node: number): boolean {
+    return this.states[node] === FIRST_CAUSE + causes.indexOf('error stack')
   }
 
   private isProxyNode(node: number): boolean {
@@ -446,6 +486,24 @@ const NEVER_FOLLOWED = [
 /** Each value in one is an edge of its object already; what only the store has are names and descriptors. */
 const PROPERTY_STORES = ['(object properties)', 'system / PropertyArray', 'system / SwissNameDictionary']
 const ITERATORS = ['Array Iterator', 'Iterator', 'MapIterator', 'RegExpStringIterator', 'SetIterator', 'StringIterator']
+const ERRORS = [
+  ...['Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SuppressedError', 'SyntaxError'],
+  ...['TypeError', 'URIError'],
+]
+const LONGEST_CHAIN = 1000
+const LISTS = [
+  ...[
+    'Array',
+    'Int8Array',
+    'Uint8Array',
+    'Uint8ClampedArray',
+    'Int16Array',
+    'Uint16Array',
+    'Int32Array',
+    'Uint32Array',
+  ],
+  ...['Float16Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array'],
+]
 const INTL = [
   ...['Collator', 'DateTimeFormat', 'DisplayNames', 'DurationFormat', 'ListFormat', 'Locale', 'NumberFormat'],
   ...['PluralRules', 'RelativeTimeFormat', 'Segment Iterator', 'Segmenter', 'Segments'],

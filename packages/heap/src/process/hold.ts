@@ -1,6 +1,6 @@
 import type { HeapGraph } from '../graph/heap-graph.js'
+import { takeSnapshot } from '../take-snapshot.js'
 import { SnapshotNames } from './snapshot-names.js'
-import { takeGraph } from './take-graph.js'
 
 /** Objects of this process, found again in a snapshot of it. */
 export interface Held {
@@ -32,7 +32,7 @@ let calls = 0
 export function holdInSnapshot(values: readonly unknown[]): Held {
   const key = `values ${++calls} of Carat, ${Math.random()}`
   const holder = new HeldByCaratHeap(key, values)
-  const graph = takeGraph()
+  const { graph } = takeSnapshot()
   const names = new SnapshotNames(graph)
   const node = holderNode(graph, names, key)
   const nodes = elementsOf(graph, names, names.property(node, key), values.length)

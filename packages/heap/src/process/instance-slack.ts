@@ -38,7 +38,7 @@ export class InstanceSlack {
   of(node: number): FreeFields {
     const { fields, hiddenClass, hasStore } = this.fieldsOf(node)
     // Whatever has properties outside has none free inside, and a dictionary has no fields.
-    if (hiddenClass === undefined || hasStore) return NONE
+    if (hiddenClass === undefined || hasStore || this.isGenerator(node)) return NONE
     const { header, isTracked, isPlain } = this.classOf(hiddenClass)
     if (header === undefined) return NONE
     const free = (this.graph.selfSizes[node] as number) - header - fields * SLOT
@@ -46,6 +46,11 @@ export class InstanceSlack {
     if (isTracked) return { slack: free, spare: 0 }
     // V8 has no tighter form of an object without properties.
     return { slack: 0, spare: fields === 0 || !isPlain ? 0 : free }
+  }
+
+  /** Generators have fields of V8's own, as many as their function has registers, and no class that says so. */
+  private isGenerator(node: number): boolean {
+    return this.names.internal(node, 'function') !== undefined && this.names.internal(node, 'context') !== undefined
   }
 
   /** How many of its properties an object holds in a store beside it; `undefined` where that can't be told. */

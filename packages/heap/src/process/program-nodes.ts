@@ -1,4 +1,5 @@
 import type { HeapGraph } from '../graph/heap-graph.js'
+import { isFromScript } from './instance-slack.js'
 import type { SnapshotNames } from './snapshot-names.js'
 
 // `(Strong roots)` until V8 12, `(Strong root list)` since.
@@ -24,6 +25,7 @@ export function programNodes(graph: HeapGraph, names: SnapshotNames): Uint8Array
   const nativeContext = names.of('system / NativeContext')
   const globals = names.all('extension', 'global_proxy_object')
   const accessorPair = names.of('system / AccessorPair')
+  const closure = names.nodeType('closure')
   const template = names.of('system / FunctionTemplateInfo')
   const ofProgram = names.all('system / NativeContext', 'system / FunctionTemplateInfo', 'system / AccessorInfo')
   for (let node = 0; node < nodeCount; node++) {
@@ -35,6 +37,11 @@ export function programNodes(graph: HeapGraph, names: SnapshotNames): Uint8Array
         if (names.isNamed(edge) && globals.has(edgeNames[edge] as number)) marks[edgeTo[edge] as number] = 1
       }
     } else if (name === accessorPair) {
+      // `callee` of strict arguments, and `stack` of errors once somebody asked for its descriptor: V8's own, without a name
+      const getter = names.internal(node, 'getter')
+      const isNameless =
+        getter !== undefined && nodeTypes[getter] === closure && strings.get(nodeNames[getter] as number) === ''
+      if (isNameless && !isFromScript(names, getter)) marks[node] = 1
       for (let edge = firstEdge[node] as number; edge < end; edge++) {
         if (nodeNames[edgeTo[edge] as number] === template) marks[node] = 1
       }

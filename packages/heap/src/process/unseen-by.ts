@@ -127,7 +127,7 @@ export function reportOf(all: HeldValues, one: HeldValue): UnseenReport {
       return
     }
     if (string.has(graph.nodeTypes[node] as number)) strings += bytes.used
-    else if (graph.nodeTypes[node] === number) numbers += bytes.used
+    else if (graph.nodeTypes[node] === number && owners.get(node) === node) numbers += bytes.used
     else {
       const owner = one.objectAt(owners.get(node) as number)
       // a store that several objects share, or the pair of an accessor: part of the rest
