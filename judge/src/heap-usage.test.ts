@@ -28,7 +28,7 @@ function visibleOf(all: HeldValues, one: HeldValue): number {
   let bytes = 0
   one.held.nodes.forEach((node, place) => {
     const origin = one.held.origins[one.held.originOf[place] as number]
-    if (origin !== undefined && origin.cause !== 'unasked properties') return
+    if (origin !== undefined && (origin.cause !== 'unasked properties' || all.walk.stacks.has(node))) return
     const { used, slack } = all.bytesOf(node, one.objectAt(node))
     bytes += used + slack
   })

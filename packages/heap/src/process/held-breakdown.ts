@@ -2,7 +2,7 @@ import { type Bytes, internals, type Measurement, type Part, type Unseen } from 
 import { heldEdges, ownersOf } from './backing-stores.js'
 import type { HeldValue, HeldValues } from './held-values.js'
 import { isFromScript } from './instance-slack.js'
-import { SYMBOL } from './snapshot-names.js'
+import { SYMBOL, UNNAMED_SYMBOL } from './snapshot-names.js'
 
 /** A row of a heap usage: as one of a measurement, with what is used, free and kept free told apart. */
 export interface HeapPart extends Part {
@@ -150,7 +150,8 @@ function labelOf(all: HeldValues, one: HeldValue, from: number, edge: number): L
   const name = strings.get(number)
   if (type === 'context') return ['property', name]
   if (type === 'property') {
-    if (names.kindOf(number) === SYMBOL) return ['property', symbolKey(name)]
+    const kind = names.kindOf(number)
+    if (kind === SYMBOL || kind === UNNAMED_SYMBOL) return ['property', symbolKey(name)]
     return nodeNames[graph.edgeTo[edge] as number] === names.of('system / Context')
       ? ['internal', '[[Scope]]']
       : ['property', name]

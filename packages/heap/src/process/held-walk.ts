@@ -2,7 +2,7 @@ import type { UnseenReason } from '@carat/core'
 import type { HeapGraph } from '../graph/heap-graph.js'
 import { isFromScript } from './instance-slack.js'
 import type { Scopes } from './scopes.js'
-import { EPHEMERON, PRIVATE, type SnapshotNames, SYMBOL } from './snapshot-names.js'
+import { EPHEMERON, PRIVATE, type SnapshotNames, UNNAMED_SYMBOL } from './snapshot-names.js'
 
 /** Why the walk in JavaScript does not see what an edge leads to, in the order in which it is attributed. */
 export const causes: readonly HeldCause[] = [
@@ -93,6 +93,8 @@ export class HeldWalk {
   private origins: Origin[] = []
   private foreign: ForeignScope[] = []
   private readonly foreignKnown = new Set<number>()
+  /** The captured stacks of errors. */
+  readonly stacks: Set<number> = new Set()
   private pending: Pending[][] = []
   private skipped: ReadonlyMap<number, readonly string[]> = new Map()
   private root = -1
@@ -194,6 +196,7 @@ export class HeldWalk {
     this.origins = []
     this.foreign = []
     this.foreignKnown.clear()
+    this.stacks.clear()
   }
 
   private followCause(cause: number, pathOf: (node: number) => string): void {
@@ -237,6 +240,7 @@ export class HeldWalk {
         if (this.states[to] !== NOT_HELD || this.program[to] !== 0) continue
         const kind = this.kindOf(from, state, edge, to)
         if (kind === NOT_HELD) continue
+        if (kind === STACK) this.stacks.add(to)
         if (state !== SEEN || kind === SEEN) this.add(to, state, origin, from)
         else this.postpone(kind - FIRST_CAUSE, from, edge, to)
       }
@@ -283,7 +287,8 @@ export class HeldWalk {
     if (isNamed && type !== this.property && this.names.kindOf(name) === EPHEMERON) {
       return fromType === this.array ? cause('weak collection entries') : NOT_HELD
     }
-    if (this.isErrorStack(from)) return NOT_HELD
+    // its frames point at running functions and their receivers
+    if (this.stacks.has(from)) return NOT_HELD
     if (type === this.property) return this.kindOfProperty(from, state, edge, to)
     if (type === this.element) return this.kindOfValue(state, to, toType)
     if (type === this.hidden) return this.kindOfHidden(from, edge, to)
@@ -329,7 +334,7 @@ export class HeldWalk {
     if (this.walked[to] === COUNTED) return SEEN
     if (this.skipped.get(from)?.includes(`.${strings.get(name)}`)) return NOT_HELD
     if (kind === PRIVATE) return cause('private fields')
-    if (kind === SYMBOL && name === this.names.of('<symbol>')) return this.kindOfNote(from, to, toType)
+    if (kind === UNNAMED_SYMBOL) return this.kindOfNote(from, to, toType)
     if (state !== SEEN || this.walked[to] === LEFT_OUT || !this.isObject(to, toType))
       return this.kindOfValue(state, to, toType)
     const isLong = this.lists.has(this.graph.nodeNames[from] as number) && !this.isProgramObject(to, toType)
@@ -344,10 +349,10 @@ export class HeldWalk {
     const { nodeTypes, nodeNames } = this.graph
     if (nodeNames[to] === this.names.of('system / ClassPositions')) return SEEN
     if (nodeTypes[from] === this.closure || nodeNames[from] === this.names.of('Array')) return NOT_HELD
-    if (this.isError(from)) return cause('error stack')
-    if (nodeNames[from] === this.names.of('Promise') || this.isObject(to, toType) || toType === this.array)
-      return NOT_HELD
-    return SEEN
+    if (nodeNames[from] === this.names.of('Promise')) return NOT_HELD
+    // an error whose prototype was taken away has its stack as well
+    if (this.isError(from) || toType === this.array || this.strings.has(toType)) return STACK
+    return this.isObject(to, toType) ? NOT_HELD : SEEN
   }
 
   /** What lies in a slot that JavaScript can read, if it can read the object that the slot is of. */
@@ -425,12 +430,11 @@ export class HeldWalk {
   private hasNotesAlone(node: number): boolean {
     const { edgeTypes, edgeNames, nodeNames } = this.graph
     if (nodeNames[node] !== this.names.of('Promise')) return false
-    const notes = this.names.all('<symbol>', '__proto__')
-    return this.edgesOf(node).every((edge) => edgeTypes[edge] !== this.property || notes.has(edgeNames[edge] as number))
-  }
-
-  private isErrorStack(node: number): boolean {
-    return this.states[node] === FIRST_CAUSE + causes.indexOf('error stack')
+    return this.edgesOf(node).every((edge) => {
+      const name = edgeNames[edge] as number
+      const isNote = name === this.names.of('__proto__') || this.names.kindOf(name) === UNNAMED_SYMBOL
+      return edgeTypes[edge] !== this.property || isNote
+    })
   }
 
   private isProxyNode(node: number): boolean {
@@ -477,6 +481,8 @@ export class HeldWalk {
 function cause(name: HeldCause): number {
   return FIRST_CAUSE + causes.indexOf(name)
 }
+
+const STACK = cause('error stack')
 
 /** Hidden classes, prototypes, code and realms are the program's; `native` links lead out of V8's heap. */
 const NEVER_FOLLOWED = [

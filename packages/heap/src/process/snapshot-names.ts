@@ -4,10 +4,13 @@ import type { HeapGraph } from '../graph/heap-graph.js'
 export const PLAIN = 1
 /** `#name`: a private field. */
 export const PRIVATE = 2
-/** `<symbol name>`: a symbol, V8's private ones among them. */
+/** `<symbol name>`: a symbol. */
 export const SYMBOL = 3
 /** An entry of a weak collection, held by table and key together. */
 export const EPHEMERON = 4
+
+/** `<symbol>`, a symbol without a description: V8's private ones are among them. A snapshot may have this text twice. */
+export const UNNAMED_SYMBOL = 5
 
 /** The names and types of one snapshot as numbers, looked up once, so that no text is compared in a walk. */
 export class SnapshotNames {
@@ -85,6 +88,7 @@ export class SnapshotNames {
 
 function kindOfText(text: string): number {
   if (text.startsWith('#')) return PRIVATE
-  if (text === '<symbol>' || text.startsWith('<symbol ')) return SYMBOL
+  if (text === '<symbol>') return UNNAMED_SYMBOL
+  if (text.startsWith('<symbol ')) return SYMBOL
   return text.includes(' / part of key ') ? EPHEMERON : PLAIN
 }
