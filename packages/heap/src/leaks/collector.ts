@@ -2,7 +2,9 @@ import type { NodeBuiltins } from './node-builtins.js'
 
 /** V8's garbage collector, without `--expose-gc` on the command line. */
 export interface Collector {
-  /** Collects all that nothing holds, also what a WeakRef was made for or read in the running job. */
+  /** Ends what a WeakRef's making or reading does for the running job: to keep alive what it points at. */
+  letGo(): void
+  /** Lets go, and collects all that nothing holds. */
   collect(): void
 }
 
@@ -19,9 +21,13 @@ export function collectorOf({ v8, vm }: NodeBuiltins): Collector {
   if (!wasExposed) v8.setFlagsFromString('--no-expose-gc')
   if (typeof collect !== 'function')
     throw new Error('this V8 has no garbage collector to call: --expose-gc gave no gc()')
+  const letGo = (): void => {
+    vm.runInContext('0', context)
+  }
   return {
+    letGo,
     collect: () => {
-      vm.runInContext('0', context)
+      letGo()
       collect()
     },
   }

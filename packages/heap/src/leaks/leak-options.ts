@@ -35,14 +35,19 @@ const DEFAULT_ROUNDS: readonly number[] = [13, 29, 61, 127, 251, 509]
 const KNOWN = new Set(['warmup', 'runs', 'atMost'])
 
 /** @throws {TypeError | RangeError} if an option can't be meant. */
+export function checkLeakOptions(options: unknown): void {
+  leakPlan(options as LeakOptions | undefined)
+}
+
+/** @throws {TypeError | RangeError} if an option can't be meant. */
 export function leakPlan(options: LeakOptions | undefined): LeakPlan {
   if (options === undefined) return { warmup: DEFAULT_WARMUP, rounds: DEFAULT_ROUNDS, atMost: 1, patience: PATIENCE_MS }
   if (typeof options !== 'object' || options === null) {
-    throw new TypeError('options must be an object such as { runs: 200 }')
+    throw new TypeError(`options must be an object, got ${options === null ? 'null' : typeof options}`)
   }
   for (const key of Object.keys(options)) {
     if (!KNOWN.has(key))
-      throw new TypeError(`unknown option ${JSON.stringify(key)}; known are ${[...KNOWN].join(', ')}`)
+      throw new TypeError(`unknown option ${JSON.stringify(key)}; the options are ${[...KNOWN].join(', ')}`)
   }
   const { warmup, runs, atMost } = options
   checkCount('warmup', warmup, 1)

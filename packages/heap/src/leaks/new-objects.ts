@@ -1,169 +1,171 @@
 import type { HeapGraph } from '../graph/heap-graph.js'
 import { pathInTree } from '../retainers/retainer-path.js'
 import type { RetainerStep } from '../retainers/retainer-step.js'
-import { READILY, type RetainerTree, retainerTree, THROUGH_THE_ENGINE } from '../retainers/retainer-tree.js'
+import { READILY, type RetainerTree, STACK_ROOTS, THROUGH_THE_ENGINE } from '../retainers/retainer-tree.js'
+import { type HeldBy, heldBy } from './held-by.js'
 
-/** Something that was there before and holds more with each call. */
-export interface LeakHolder {
-  /** The path to one of the objects that it holds anew. */
-  readonly path: readonly RetainerStep[]
-  /** New entries of the holder's for each call; below 1 where it holds them in a chain. */
-  readonly entriesPerRun: number
-  readonly objectsPerRun: number
-  readonly bytesPerRun: number
-  /** New objects by class, the most bytes first. */
-  readonly types: readonly { readonly name: string; readonly perRun: number }[]
-}
-
+/** What one thing that was there before holds, and did not hold then. */
 export interface NewObjects {
-  /** The holder of the most bytes first. */
-  readonly holders: readonly LeakHolder[]
-  /** New objects that more than V8's own code and caches hold. */
+  /** The path to one of the new objects, or to the holder itself if what is new is its store. */
+  readonly path: readonly RetainerStep[]
+  /** The first step of the path to a new object; the path's length if there is none. */
+  readonly firstNew: number
+  /** How many more than before: those that took another's place don't count. */
   readonly objects: number
-  /** Of those, and of the stores that were enlarged. */
+  /** How many more than before, stores that took the place of smaller ones included. */
   readonly bytes: number
+  /** All that are new, by class, the most bytes first. */
+  readonly types: readonly { readonly name: string; readonly count: number }[]
+  /** The one of `types` that the path leads to. */
+  readonly shownType: string | undefined
+}
+
+/** What is kept of an earlier snapshot. */
+export interface EarlierHeap {
+  /** The greatest id of an object. */
+  readonly lastId: number
+  readonly ordinals: ReadonlyMap<number, number>
+  readonly objects: Uint32Array
+  readonly bytes: Float64Array
+}
+
+/** V8 gives objects odd ids in the order in which snapshots find them, and even ones to what Node.js adds. */
+const isObjectId = (id: number): boolean => id % 2 === 1
+
+/**
+ * @param own Classes of the probe's own, which are to be left out.
+ */
+export function earlierHeap(graph: HeapGraph, own: readonly string[]): EarlierHeap {
+  const { objects, bytes } = heldBy(graph, own)
+  const ordinals = new Map<number, number>()
+  let lastId = 0
+  for (const [ordinal, id] of graph.nodeIds.entries()) {
+    if (!isObjectId(id)) continue
+    if (id > lastId) lastId = id
+    if ((objects[ordinal] as number) > 0 || (bytes[ordinal] as number) > 0) ordinals.set(id, ordinal)
+  }
+  return { lastId, ordinals, objects, bytes }
 }
 
 /**
- * The greatest id of an object of the program's: V8 gives these odd numbers in the order in which snapshots find them, and
- * even ones to what Node.js adds.
+ * Which objects a snapshot has that an earlier one of the same process had not, by what holds them, the most bytes first.
+ * Of a cache that drops as many as it takes, there are none.
  */
-export function greatestObjectId(ids: Uint32Array): number {
-  let greatest = 0
-  for (const id of ids) if (id % 2 === 1 && id > greatest) greatest = id
-  return greatest
-}
-
-/**
- * Which objects a snapshot has that an earlier one of the same process had not, by what holds them.
- *
- * @param lastId `greatestObjectId` of the earlier snapshot.
- * @param runs Calls between the two snapshots.
- */
-export function newObjects(graph: HeapGraph, lastId: number, runs: number): NewObjects {
-  const tree = retainerTree(graph, { withoutEdge: intoDeadCell(graph) })
-  const { order, parents, ranks } = tree
-  const { nodeIds, selfSizes, nodeCount } = graph
+export function newObjects(graph: HeapGraph, earlier: EarlierHeap, own: readonly string[]): NewObjects[] {
+  const held = heldBy(graph, own)
+  const { order, parents, ranks } = held.tree
+  const { nodeIds, nodeCount, selfSizes } = graph
   // Of each new object the one that an older one holds, by ordinal; -1 for older ones.
   const entryOf = new Int32Array(nodeCount).fill(-1)
   const depth = new Uint32Array(nodeCount)
   const groups = new Map<number, Group>()
-  let objects = 0
-  let bytes = 0
-  const isStore = storesOf(tree)
+  const isRunning = runningCode(graph)
   for (const node of order) {
     const parent = parents[node] as number
     if (parent === -1) continue
     depth[node] = (depth[parent] as number) + 1
     const id = nodeIds[node] as number
-    if (id <= lastId || id % 2 === 0 || ranks[node] === THROUGH_THE_ENGINE) continue
-    bytes += selfSizes[node] as number
+    if (id <= earlier.lastId || !isObjectId(id) || ranks[node] === THROUGH_THE_ENGINE) continue
     // A store that was enlarged is new itself, but its owner is who grew.
-    if (isStore(node) && entryOf[parent] === -1) {
-      const group = groupOf(groups, parent)
-      group.bytes += selfSizes[node] as number
+    const isEntry = entryOf[parent] === -1
+    if (isEntry && held.isStore(node)) {
+      if (isRunning(parent)) continue
+      const group = groupOf(groups, holderOf(held, earlier, parent))
       group.stores.push(node)
+      group.bytes += selfSizes[node] as number
       continue
     }
-    objects++
-    const entry = entryOf[parent] === -1 ? node : (entryOf[parent] as number)
+    const entry = isEntry ? node : (entryOf[parent] as number)
     entryOf[node] = entry
-    const holder = holderOf(parents[entry] as number, parents, nodeIds, lastId, isStore)
-    const group = groupOf(groups, holder)
-    if (entry === node) group.entries++
+    // What only running code holds is gone when it returns, and does not grow with the calls.
+    if (isRunning(parents[entry] as number)) continue
+    const group = groupOf(groups, holderOf(held, earlier, parents[entry] as number))
     group.nodes.push(node)
     group.bytes += selfSizes[node] as number
   }
-  const sorted = [...groups].sort(([a, { bytes }], [b, other]) => other.bytes - bytes || a - b)
-  return {
-    holders: sorted.flatMap(([, group]) => holderIn(tree, group, depth, runs)),
-    objects,
-    bytes,
-  }
+  return [...groups]
+    .map(([holder, group]) => ({ holder, group, ...growthOfHolder(held, earlier, holder, group) }))
+    .filter(({ bytes }) => bytes > 0)
+    .sort((a, b) => b.bytes - a.bytes || a.holder - b.holder)
+    .flatMap(({ group, objects, bytes }) => {
+      const described = describe(held.tree, group, depth, earlier.lastId)
+      return described === undefined ? [] : [{ ...described, objects, bytes }]
+    })
+}
+
+/** Whether a node is a root that stands for the frames on the stack. */
+function runningCode({ nodeNames, strings }: HeapGraph): (node: number) => boolean {
+  const places = new Set(STACK_ROOTS.map((name) => strings.indexOf(name)))
+  return (node) => places.has(nodeNames[node] as number)
 }
 
 interface Group {
   readonly nodes: number[]
   readonly stores: number[]
-  entries: number
   bytes: number
 }
 
 function groupOf(groups: Map<number, Group>, holder: number): Group {
   let group = groups.get(holder)
   if (group === undefined) {
-    group = { nodes: [], stores: [], entries: 0, bytes: 0 }
+    group = { nodes: [], stores: [], bytes: 0 }
     groups.set(holder, group)
   }
   return group
 }
 
-/** The owner of the store that an entry is in, if it is in one. */
-function holderOf(
-  parent: number,
-  parents: Int32Array,
-  ids: Uint32Array,
-  lastId: number,
-  isStore: (node: number) => boolean,
-): number {
+/**
+ * How much more than before is on the paths through a node, and new: what took the place of something else is not more, and
+ * what only changed its path is not new.
+ */
+function growthOfHolder(
+  held: HeldBy,
+  earlier: EarlierHeap,
+  holder: number,
+  { nodes, bytes }: Group,
+): { objects: number; bytes: number } {
+  const before = earlier.ordinals.get(held.tree.reader.graph.nodeIds[holder] as number)
+  const objectsBefore = before === undefined ? 0 : (earlier.objects[before] as number)
+  const bytesBefore = before === undefined ? 0 : (earlier.bytes[before] as number)
+  return {
+    objects: Math.min(nodes.length, (held.objects[holder] as number) - objectsBefore),
+    bytes: Math.min(bytes, (held.bytes[holder] as number) - bytesBefore),
+  }
+}
+
+/** The nearest that was there before, and no store: of one in a store its owner. */
+function holderOf({ tree, isStore }: HeldBy, { lastId }: EarlierHeap, parent: number): number {
+  const { nodeIds } = tree.reader.graph
   let holder = parent
-  while (isStore(holder) || (ids[holder] as number) > lastId) {
-    const next = parents[holder] as number
+  while (isStore(holder) || (nodeIds[holder] as number) > lastId) {
+    const next = tree.parents[holder] as number
     if (next === -1) break
     holder = next
   }
   return holder
 }
 
-function storesOf({ reader }: RetainerTree): (node: number) => boolean {
-  const array = reader.nodeType('array')
-  const { nodeTypes, nodeNames, strings } = reader.graph
-  const propertyArray = strings.indexOf('system / PropertyArray')
-  return (node) => nodeTypes[node] === array || (propertyArray !== -1 && nodeNames[node] === propertyArray)
-}
-
-/** What a FinalizationRegistry keeps of objects that are gone stays until the event loop turns: it is no leak. */
-function intoDeadCell(graph: HeapGraph): (edge: number) => boolean {
-  const { edgeTo, nodeNames, strings, firstEdge, edgeTypes, edgeTypeNames, edgeNames, nodeTypes, nodeTypeNames } = graph
-  const cell = strings.indexOf('system / WeakCell')
-  const target = strings.indexOf('target')
-  const weak = edgeTypeNames.indexOf('weak')
-  const hidden = nodeTypeNames.indexOf('hidden')
-  const isDead = (node: number): boolean => {
-    const end = firstEdge[node + 1] as number
-    for (let edge = firstEdge[node] as number; edge < end; edge++) {
-      if (edgeTypes[edge] !== weak || edgeNames[edge] !== target) continue
-      return nodeTypes[edgeTo[edge] as number] === hidden
-    }
-    return true
-  }
-  return (edge) => {
-    const to = edgeTo[edge] as number
-    return cell !== -1 && nodeNames[to] === cell && isDead(to)
-  }
-}
-
-function holderIn(tree: RetainerTree, group: Group, depth: Uint32Array, runs: number): LeakHolder[] {
-  const shown = tellingOf(tree, group, depth) ?? group.nodes[0] ?? group.stores[0]
-  if (shown === undefined) return []
-  const path = pathInTree(tree, shown)
-  if (path === undefined) return []
-  return [
-    {
-      path,
-      entriesPerRun: group.entries / runs,
-      objectsPerRun: group.nodes.length / runs,
-      bytesPerRun: group.bytes / runs,
-      types: typesOf(tree, group.nodes, runs),
-    },
-  ]
+function describe(
+  tree: RetainerTree,
+  { nodes, stores }: Group,
+  depth: Uint32Array,
+  lastId: number,
+): Omit<NewObjects, 'objects' | 'bytes'> | undefined {
+  const shown = tellingOf(tree, nodes, depth)
+  const target = shown ?? nodes[0] ?? stores[0]
+  const path = target === undefined ? undefined : pathInTree(tree, target)
+  if (path === undefined) return undefined
+  const { nodeIds } = tree.reader.graph
+  const firstNew = path.findIndex(({ ordinal }) => (nodeIds[ordinal] as number) > lastId)
+  const shownType = shown === undefined ? undefined : typeName(tree, shown)
+  return { path, firstNew: firstNew === -1 ? path.length : firstNew, types: typesOf(tree, nodes), shownType }
 }
 
 /** What people call a thing by: neither a scope nor a timer, whose callback tells more. */
 const UNTELLING = new Set(['system / Context', 'Timeout', 'Immediate', 'Generator', 'Promise', ''])
 
 /** The object nearest to the holder that a reader knows from the program. */
-function tellingOf({ reader, ranks }: RetainerTree, { nodes }: Group, depth: Uint32Array): number | undefined {
+function tellingOf({ reader, ranks }: RetainerTree, nodes: readonly number[], depth: Uint32Array): number | undefined {
   let best: number | undefined
   for (const node of nodes) {
     if (ranks[node] !== READILY && best !== undefined) continue
@@ -180,18 +182,22 @@ function isWritten(reader: RetainerTree['reader'], closure: number): boolean {
   return reader.follow(closure, 'internal', 'feedback_cell') !== undefined
 }
 
-function typesOf({ reader }: RetainerTree, nodes: readonly number[], runs: number): LeakHolder['types'] {
+function typesOf(tree: RetainerTree, nodes: readonly number[]): NewObjects['types'] {
   const byName = new Map<string, { count: number; bytes: number }>()
   for (const node of nodes) {
-    const type = reader.typeOf(node)
-    const name = type === 'object' ? reader.nameOf(node) : type === 'closure' ? '(closure)' : `(${type})`
+    const name = typeName(tree, node)
     if (name.startsWith('system / ')) continue
     const known = byName.get(name) ?? { count: 0, bytes: 0 }
     known.count++
-    known.bytes += reader.graph.selfSizes[node] as number
+    known.bytes += tree.reader.graph.selfSizes[node] as number
     byName.set(name, known)
   }
   return [...byName]
     .sort(([a, one], [b, other]) => other.bytes - one.bytes || (a < b ? -1 : 1))
-    .map(([name, { count }]) => ({ name, perRun: count / runs }))
+    .map(([name, { count }]) => ({ name, count }))
+}
+
+function typeName({ reader }: RetainerTree, node: number): string {
+  const type = reader.typeOf(node)
+  return type === 'object' ? reader.nameOf(node) : `(${type})`
 }

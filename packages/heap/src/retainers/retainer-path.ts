@@ -26,14 +26,18 @@ export function retainerPath(
 /** The path to one node in a tree that serves for many. */
 export function pathInTree(tree: RetainerTree, target: number): readonly RetainerStep[] | undefined {
   if (!tree.isReached(target)) return undefined
-  const { parents, edgeInto, reader } = tree
+  const { parents, starts, edgeInto, reader } = tree
   const edges: number[] = []
   const nodes: number[] = []
-  for (let node = target; parents[node] !== -1; node = parents[node] as number) {
+  for (let node = target; edgeInto[node] !== -1; node = parents[node] as number) {
     edges.push(edgeInto[node] as number)
-    nodes.push(parents[node] as number)
+    const parent = parents[node] as number
+    nodes.push(parent === -1 ? (starts.get(node) as number) : parent)
+    if (parent === -1) break
   }
   const walk = new StepWalk(reader, scriptsOf(reader))
+  const first = nodes.at(-1)
+  if (first !== undefined && tree.starts.size > 0) walk.begin(first)
   for (let at = edges.length - 1; at >= 0; at--) walk.take(nodes[at] as number, edges[at] as number)
   return walk.steps
 }
@@ -67,6 +71,13 @@ class StepWalk {
   constructor(reader: GraphReader, scripts: Scripts) {
     this.#reader = reader
     this.#scripts = scripts
+  }
+
+  /** Names the module whose scope a path begins in; of a function's scope, the variable says enough. */
+  begin(node: number): void {
+    if (this.#reader.nameOf(node) !== 'system / Context') return
+    this.#takeContext(node)
+    if (this.steps.at(-1)?.kind === 'context') this.steps.pop()
   }
 
   take(from: number, edge: number): void {

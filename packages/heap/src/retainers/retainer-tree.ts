@@ -1,4 +1,4 @@
-import type { HeapGraph } from '../graph/heap-graph.js'
+import type { HeapGraph, StringTable } from '../graph/heap-graph.js'
 import { type GraphReader, readerOf } from './graph-reader.js'
 
 /** What a search for retainers leaves out. */
@@ -7,6 +7,8 @@ export interface RetainerOptions {
   readonly without?: Iterable<number>
   /** Whether to leave out an edge. */
   readonly withoutEdge?: (edge: number, from: number) => boolean
+  /** Edges that paths also begin with, after all that does not hang on running code: the node of each, and the edge. */
+  readonly alsoFrom?: readonly (readonly [node: number, edge: number])[]
 }
 
 /** Of each node the edge that a shortest path from the root comes in by. */
@@ -14,8 +16,10 @@ export interface RetainerTree {
   readonly reader: GraphReader
   /** By ordinal; -1 for the root and for what nothing holds strongly. */
   readonly edgeInto: Int32Array
-  /** By ordinal: the node before on the path, -1 where there is none. */
+  /** By ordinal: the node before on the path, -1 where the path begins. */
   readonly parents: Int32Array
+  /** Of paths that begin with an edge of `alsoFrom`, by the node that this leads to: the one that it comes from. */
+  readonly starts: ReadonlyMap<number, number>
   /** The nodes that are reached, each after the one before it on its path. */
   readonly order: Uint32Array
   /** By ordinal: how readily the path to the node could be taken. */
@@ -38,7 +42,16 @@ export const FROM_THE_STACK = 1
 export const THROUGH_THE_ENGINE = 2
 const NEVER = 3
 
-const STACK_ROOTS = ['(Stack roots)', '(Handle scope)', '(Relocatable)', 'C++ native stack roots']
+/** V8's names of the roots in running code. */
+export const STACK_ROOTS: readonly string[] = [
+  '(Stack roots)',
+  '(Handle scope)',
+  '(Relocatable)',
+  'C++ native stack roots',
+]
+const MICROTASKS = '(Micro tasks)'
+/** How the jobs of the microtask queue begin, the one that runs among them; V8 11 has them under `(Strong roots)`. */
+const JOB = 'system / Promise'
 const ENGINE_ROOTS = [
   '(Builtins)',
   '(Code flusher)',
@@ -82,11 +95,20 @@ export function retainerTree(graph: HeapGraph, options: RetainerOptions = {}): R
     edgeInto[node] = edge
     queue[end++] = node
   }
+  const starts = new Map<number, number>()
   // Edges put off, as pairs of the node and the edge.
   let later: number[] = []
   for (let rank = READILY; rank < NEVER; rank++) {
     const now = later
     later = []
+    if (rank === FROM_THE_STACK) {
+      for (const [from, edge] of options.alsoFrom ?? []) {
+        const to = edgeTo[edge] as number
+        if (seen[to] === 1) continue
+        put(to, -1, edge, rank)
+        starts.set(to, from)
+      }
+    }
     for (let at = 0; at < now.length; at += 2) {
       const from = now[at] as number
       const edge = now[at + 1] as number
@@ -112,6 +134,7 @@ export function retainerTree(graph: HeapGraph, options: RetainerOptions = {}): R
     reader,
     edgeInto,
     parents,
+    starts,
     order: queue.subarray(0, end),
     ranks: reachedAt,
     isReached: (node) => node === ROOT || edgeInto[node] !== -1,
@@ -130,24 +153,18 @@ function ranks(reader: GraphReader): (edge: number, from: number) => number {
   const internal = reader.edgeType('internal')
   const code = reader.nodeType('code')
   const shape = reader.nodeType('object shape')
+  const hidden = reader.nodeType('hidden')
   const synthetic = reader.nodeType('synthetic')
   const array = reader.nodeType('array')
   const placesOf = (texts: readonly string[]): Set<number> => {
     return new Set(texts.map((text) => strings.indexOf(text)).filter((place) => place !== -1))
   }
-  const stackRoots = placesOf(STACK_ROOTS)
+  const stackRoots = placesOf([...STACK_ROOTS, MICROTASKS])
   const engineRoots = placesOf(ENGINE_ROOTS)
   const engineEdges = placesOf(['native_context', 'constructor_or_backpointer', 'initial_map', 'map', 'feedback_cell'])
   const engineNodes = placesOf(['system / NativeContext', 'system / FeedbackCell', 'system / WeakArrayList'])
-  const ephemerons = new Map<number, boolean>()
-  const namesEphemeron = (name: number): boolean => {
-    let known = ephemerons.get(name)
-    if (known === undefined) {
-      known = isEphemeron(strings.get(name))
-      ephemerons.set(name, known)
-    }
-    return known
-  }
+  const namesEphemeron = remembered(strings, isEphemeron)
+  const namesJob = remembered(strings, (name) => name.startsWith(JOB))
   return (edge, from) => {
     const type = edgeTypes[edge]
     if (type === weak) return NEVER
@@ -160,9 +177,23 @@ function ranks(reader: GraphReader): (edge: number, from: number) => number {
     }
     // The table's half of a WeakMap's entry holds nothing without the key's.
     if (type === internal && nodeTypes[from] === array && namesEphemeron(edgeNames[edge] as number)) return NEVER
+    if (nodeTypes[from] === synthetic && toType === hidden && namesJob(nodeNames[to] as number)) return FROM_THE_STACK
     if (toType === code || toType === shape) return THROUGH_THE_ENGINE
     if (type === internal && engineEdges.has(edgeNames[edge] as number)) return THROUGH_THE_ENGINE
     if (from !== ROOT && engineNodes.has(nodeNames[to] as number)) return THROUGH_THE_ENGINE
     return READILY
+  }
+}
+
+/** A test of names that asks for each once. */
+function remembered(strings: StringTable, test: (name: string) => boolean): (place: number) => boolean {
+  const answers = new Map<number, boolean>()
+  return (place) => {
+    let answer = answers.get(place)
+    if (answer === undefined) {
+      answer = test(strings.get(place))
+      answers.set(place, answer)
+    }
+    return answer
   }
 }
