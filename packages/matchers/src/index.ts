@@ -2,6 +2,7 @@ import type { ExpectedSize } from './expected-size.js'
 import type { GrowthOptions, PerItem } from './growth-options.js'
 import type { MatcherOptions } from './matcher-options.js'
 import type { InlineMemorySnapshotArguments, MemorySnapshotArguments } from './memory-snapshot-options.js'
+import type { LeakMatcherOptions } from './to-leak.js'
 
 export type { ByteAmount, ByteText, ByteUnit } from './byte-amount.js'
 export type { MatcherContext, MatcherResult } from './context.js'
@@ -14,10 +15,12 @@ export type {
   MemorySnapshotArguments,
   MemorySnapshotOptions,
 } from './memory-snapshot-options.js'
+export { toBeCollectable } from './to-be-collectable.js'
 export { toBeLargerThan } from './to-be-larger-than.js'
 export { toBeSmallerThan } from './to-be-smaller-than.js'
 export { toGrowBy } from './to-grow-by.js'
 export { toHaveMemoryUsage } from './to-have-memory-usage.js'
+export { type LeakMatcherOptions, toLeak } from './to-leak.js'
 export { toMatchInlineMemorySnapshot, toMatchMemorySnapshot } from './to-match-memory-snapshot.js'
 
 /** The matchers as a runner's assertion has them; `R` is what an assertion of that runner gives back. */
@@ -76,9 +79,33 @@ export interface MemoryMatchers<R> {
    * expect(cache).toMatchInlineMemorySnapshot({ within: '2%' })
    */
   toMatchInlineMemorySnapshot(...given: InlineMemorySnapshotArguments): R
+  /**
+   * Passes when the function keeps more after each further call; used with `.not`. It is called 120 times, and more often if
+   * what is alive grows; a failure names where it is allocated and what holds it. Where the function returns a promise, so
+   * does the matcher: await it.
+   *
+   * @example
+   * expect(() => openSession().close()).not.toLeak()
+   * await expect(async () => (await connect()).end()).not.toLeak()
+   * expect(handleRequest).not.toLeak({ warmup: 1000 }) // a cache of a thousand entries fills up first
+   */
+  toLeak(options?: LeakMatcherOptions): R
+  /**
+   * Passes when nothing holds the object but the variables of the test; a failure prints the path of what does. Of a
+   * function, what it returns is judged, of a WeakRef what it points at. Where the function returns a promise, so does the
+   * matcher: await it.
+   *
+   * @example
+   * expect(session).toBeCollectable()
+   * expect(() => { const session = openSession(); session.close(); return session }).toBeCollectable()
+   */
+  toBeCollectable(): R
 }
 
-/** The matchers as `expect.toHaveMemoryUsage(…)`, which stands for a value inside `toEqual` and the like; a snapshot does not. */
+/** The matchers as `expect.toHaveMemoryUsage(…)`, which stands for a value inside `toEqual` and the like; a snapshot and a leak do not. */
 export interface MemoryAsymmetricMatchers
-  // biome-ignore lint/suspicious/noExplicitAny: it takes the place of a value of any type, as `expect.any` does
-  extends Omit<MemoryMatchers<any>, 'toMatchMemorySnapshot' | 'toMatchInlineMemorySnapshot'> {}
+  extends Omit<
+    // biome-ignore lint/suspicious/noExplicitAny: it takes the place of a value of any type, as `expect.any` does
+    MemoryMatchers<any>,
+    'toMatchMemorySnapshot' | 'toMatchInlineMemorySnapshot' | 'toLeak' | 'toBeCollectable'
+  > {}

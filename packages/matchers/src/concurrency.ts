@@ -1,0 +1,34 @@
+import { misuse } from './misuse.js'
+
+/** What runners tell of the test that runs; each tells something else. */
+interface RunningTest {
+  /** Jest 29 and 30: the name of the test if it is a concurrent one. */
+  currentConcurrentTestName?(): string | undefined
+  /** Vitest 4 and 5. */
+  readonly task?: { readonly concurrent?: unknown }
+}
+
+/** Where Vitest 3 has the test that runs: the last that started, and its like if it is a concurrent one. */
+interface VitestWorker {
+  readonly __vitest_worker__?: { readonly current?: { readonly concurrent?: unknown } }
+}
+
+/** Whether the test that asserts runs at the same time as others of its file. */
+export function isConcurrent(self: unknown): boolean {
+  const running: RunningTest = typeof self === 'object' && self !== null ? self : {}
+  if (typeof running.currentConcurrentTestName === 'function') {
+    return running.currentConcurrentTestName() !== undefined
+  }
+  const task = running.task ?? (globalThis as VitestWorker).__vitest_worker__?.current
+  return task?.concurrent === true
+}
+
+/** The error for an assertion that other tests would be counted in: they go on while this one waits. */
+export function concurrencyMisuse(matcher: string, what: string, rightCall: string): Error {
+  return misuse(
+    TypeError,
+    matcher,
+    `${what} lets other tests of this file run in between, under test.concurrent, and what they allocate can't be told from what it keeps; write test instead, or test.sequential`,
+    rightCall,
+  )
+}
