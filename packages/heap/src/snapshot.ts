@@ -5,7 +5,7 @@ import { DETACHED, propagateDetachedness } from './graph/detachedness.js'
 import { distances, NO_DISTANCE } from './graph/distances.js'
 import { type DominatorTree, dominatorTree, retainedSizes } from './graph/dominator-tree.js'
 import { Ephemerons } from './graph/ephemerons.js'
-import { essentialGraph } from './graph/essential-edges.js'
+import { withEssentialEdges } from './graph/essential-edges.js'
 import type { HeapGraph } from './graph/heap-graph.js'
 import { type Interface, inferInterfaces, type Shapes, shapes } from './graph/interfaces.js'
 import { nodeName } from './graph/node-names.js'
@@ -240,7 +240,7 @@ export class Snapshot {
   }
 
   #dominatorTree(): DominatorTree {
-    this.#tree ??= dominatorTree(essentialGraph(this.graph, this.#weakMapEdges()))
+    this.#tree ??= withEssentialEdges(this.graph, this.#weakMapEdges(), dominatorTree)
     return this.#tree
   }
 

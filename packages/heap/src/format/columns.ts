@@ -1,3 +1,5 @@
+import { resizeBytes, resizeDoubles, resizeWords } from './resize.js'
+
 // The fields of nodes, edges and locations come row by row and are kept column by column. A column takes every `width`th
 // number of a block, tells the first one that it can't be, and goes on, so that of several the first is told.
 
@@ -31,9 +33,7 @@ export class ByteColumn implements Column {
   }
 
   resize(rows: number): void {
-    const resized = new Uint8Array(rows)
-    resized.set(this.values.subarray(0, rows))
-    this.values = resized
+    this.values = resizeBytes(this.values, rows)
   }
 
   store(block: Float64Array, count: number, from: number, width: number, row: number): number {
@@ -64,9 +64,7 @@ export class WordColumn implements Column {
   }
 
   resize(rows: number): void {
-    const resized = new Uint32Array(rows + this.#shift)
-    resized.set(this.values.subarray(0, rows + this.#shift))
-    this.values = resized
+    this.values = resizeWords(this.values, rows + this.#shift)
   }
 
   store(block: Float64Array, count: number, from: number, width: number, row: number): number {
@@ -83,23 +81,26 @@ export class WordColumn implements Column {
 
 /** Places in the flat array of nodes, kept as ordinals. */
 export class OrdinalColumn implements Column {
-  values: Uint32Array = new Uint32Array(0)
+  values: Uint32Array
   readonly field: number
   readonly what: string
   readonly #nodeWidth: number
   readonly #limit: number
+  readonly #room: number
 
-  constructor(field: number, what: string, nodeCount: number, nodeWidth: number) {
+  /** @param room How many words to leave free in the buffer, in front of the values. */
+  constructor(field: number, what: string, nodeCount: number, nodeWidth: number, room = 0) {
     this.field = field
     this.#nodeWidth = nodeWidth
     this.#limit = nodeCount * nodeWidth
+    this.#room = room
+    this.values = new Uint32Array(room).subarray(room)
     this.what = `${what}, a multiple of ${nodeWidth} below ${this.#limit},`
   }
 
   resize(rows: number): void {
-    const resized = new Uint32Array(rows)
-    resized.set(this.values.subarray(0, rows))
-    this.values = resized
+    const all = resizeWords(new Uint32Array(this.values.buffer), this.#room + rows)
+    this.values = all.subarray(this.#room)
   }
 
   store(block: Float64Array, count: number, from: number, width: number, row: number): number {
@@ -128,9 +129,8 @@ export class SizeColumn implements Column {
   }
 
   resize(rows: number): void {
-    const resized = this.values instanceof Uint32Array ? new Uint32Array(rows) : new Float64Array(rows)
-    resized.set(this.values.subarray(0, rows))
-    this.values = resized
+    const { values } = this
+    this.values = values instanceof Uint32Array ? resizeWords(values, rows) : resizeDoubles(values, rows)
   }
 
   store(block: Float64Array, count: number, from: number, width: number, row: number): number {

@@ -233,6 +233,9 @@ const NUMBERED_EDGES: ReadonlySet<string> = new Set(['element', 'hidden'])
 const LONGEST_NAME = 1024
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
+/** For edges that the search for dominators gives the root; there are some dozens of them, in large pages some thousands. */
+const ROOM = 16_384
+
 interface NodeColumns {
   readonly section: RowsSection
   readonly types: ByteColumn
@@ -275,7 +278,7 @@ function edgeColumns(meta: Meta, trusted: boolean): EdgeColumns {
   const field = meta.edgeFields
   const types = new ByteColumn(field.type, meta.edgeTypeNames.length, 'the type of an edge')
   const names = new WordColumn(field.name_or_index, 'the name of an edge')
-  const to = new OrdinalColumn(field.to_node, 'the place of a node', meta.nodeCount, meta.nodeWidth)
+  const to = new OrdinalColumn(field.to_node, 'the place of a node', meta.nodeCount, meta.nodeWidth, ROOM)
   const section = new RowsSection({
     name: 'edges',
     width: meta.edgeWidth,

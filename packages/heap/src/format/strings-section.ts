@@ -1,6 +1,7 @@
 import type { StringTable } from '../graph/heap-graph.js'
 import { CLOSE_BRACKET, COMMA, OPEN_BRACKET, QUOTE, skipWhitespace } from './bytes-of-json.js'
 import { EncodedStrings } from './encoded-strings.js'
+import { resizeBytes, resizeWords } from './resize.js'
 import type { Section } from './section.js'
 import { unexpected, unexpectedByte } from './snapshot-format-error.js'
 import { StringScanner } from './string-scanner.js'
@@ -18,7 +19,7 @@ export class StringsSection implements Section {
 
   /** @param bytesLeft How long the rest of the text is, where that is known. */
   constructor(bytesLeft: number | undefined) {
-    if (bytesLeft !== undefined) this.#resizeBytes(bytesLeft)
+    if (bytesLeft !== undefined) this.#bytes = new Uint8Array(bytesLeft)
   }
 
   get expected(): string {
@@ -26,9 +27,10 @@ export class StringsSection implements Section {
   }
 
   table(): StringTable {
-    if (this.#length < this.#bytes.length) this.#resizeBytes(this.#length)
-    if (this.#count < this.#ends.length) this.#resizeEnds(this.#count)
-    return new EncodedStrings(this.#bytes, this.#ends)
+    // memory that was never written to is none yet, so that a little too much of it is better than a copy
+    if (this.#length < MOSTLY * this.#bytes.length) this.#bytes = resizeBytes(this.#bytes, this.#length)
+    if (this.#count < MOSTLY * this.#ends.length) this.#ends = resizeWords(this.#ends, this.#count)
+    return new EncodedStrings(this.#bytes, this.#ends.subarray(0, this.#count))
   }
 
   take(chunk: Uint8Array, at: number, base: number): number {
@@ -63,27 +65,25 @@ export class StringsSection implements Section {
   #keep(chunk: Uint8Array, from: number, to: number, base: number): void {
     const length = this.#length + to - from
     if (length > MOST_BYTES) throw unexpected('strings of less than 4 GiB', base + from, 'more')
-    if (length > this.#bytes.length) this.#resizeBytes(Math.max(length, 2 * this.#bytes.length, LEAST_BYTES))
-    this.#bytes.set(chunk.subarray(from, to), this.#length)
+    if (length > this.#bytes.length) {
+      this.#bytes = resizeBytes(this.#bytes, Math.max(length, 2 * this.#bytes.length, LEAST_BYTES))
+    }
+    if (to - from < LONG) {
+      // most are short, and a million views on them would be a lot of garbage
+      const bytes = this.#bytes
+      for (let at = from, place = this.#length; at < to; at++, place++) bytes[place] = chunk[at] as number
+    } else {
+      this.#bytes.set(chunk.subarray(from, to), this.#length)
+    }
     this.#length = length
   }
 
   #stringEnds(): void {
-    if (this.#count === this.#ends.length) this.#resizeEnds(Math.max(2 * this.#count, LEAST_STRINGS))
+    if (this.#count === this.#ends.length) {
+      this.#ends = resizeWords(this.#ends, Math.max(2 * this.#count, LEAST_STRINGS))
+    }
     this.#ends[this.#count++] = this.#length
     this.#next = 'comma or end'
-  }
-
-  #resizeBytes(length: number): void {
-    const resized = new Uint8Array(length)
-    resized.set(this.#bytes.subarray(0, length))
-    this.#bytes = resized
-  }
-
-  #resizeEnds(length: number): void {
-    const resized = new Uint32Array(length)
-    resized.set(this.#ends.subarray(0, length))
-    this.#ends = resized
   }
 }
 
@@ -98,5 +98,7 @@ const EXPECTED: Readonly<Record<Exclude<Next, 'characters'>, string>> = {
 
 // as their ends are kept in 32 bits
 const MOST_BYTES = 2 ** 32 - 1
+const LONG = 128
+const MOSTLY = 0.7
 const LEAST_BYTES = 65_536
 const LEAST_STRINGS = 1024

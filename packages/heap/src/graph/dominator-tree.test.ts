@@ -2,23 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dominatorTree, retainedSizes, treeIntervals } from './dominator-tree.js'
 import { Ephemerons } from './ephemerons.js'
-import { essentialEdges, essentialGraph } from './essential-edges.js'
+import { withEssentialEdges } from './essential-edges.js'
 import { graphOf, heapOf, snapshotTexts } from './graphs.test-support.js'
 import type { HeapGraph } from './heap-graph.js'
 
 const graphs = snapshotTexts(9).map(({ nodes, ...rest }) => graphOf(nodes, rest))
-const treeOf = (graph: HeapGraph) => dominatorTree(essentialGraph(graph, new Ephemerons(graph.strings)))
+const treeOf = (graph: HeapGraph) => withEssentialEdges(graph, new Ephemerons(graph.strings), dominatorTree)
 
-/** What the root reaches without one node, and with an edge of its own to each node that nothing leads to. */
+/** What the root reaches without one node. */
 function reachedWithout(removed: number, graph: HeapGraph): Set<number> {
-  const essential = essentialEdges(graph, new Ephemerons(graph.strings))
-  const edges: [number, number][] = []
-  for (let from = 0; from < graph.nodeCount; from++) {
-    for (let edge = graph.firstEdge[from] as number; edge < (graph.firstEdge[from + 1] as number); edge++) {
-      if (essential[edge] === 1) edges.push([from, graph.edgeTo[edge] as number])
-    }
-  }
-  for (let node = 1; node < graph.nodeCount; node++) if (!edges.some(([, to]) => to === node)) edges.push([0, node])
+  const edges = withEssentialEdges(graph, new Ephemerons(graph.strings), ({ nodes, first, to }) =>
+    Array.from({ length: nodes }, (_, from) =>
+      Array.from(to.subarray(first[from], first[from + 1]), (node) => [from, node] as const),
+    ).flat(),
+  )
   const reached = new Set(removed === 0 ? [] : [0])
   for (let size = -1; size !== reached.size; ) {
     size = reached.size

@@ -1,4 +1,5 @@
 import type { internals } from '@carat/core'
+import { resizeWords } from '../format/resize.js'
 import type { Ephemerons } from './ephemerons.js'
 import type { HeapGraph } from './heap-graph.js'
 import { edgeTypeNumbers } from './type-numbers.js'
@@ -7,49 +8,65 @@ import { pageObjects } from './user-roots.js'
 export type FlatGraph = Parameters<typeof internals.dominators>[0]
 
 /**
- * The edges that keep alive what they lead to, as DevTools chooses them:
+ * Gives `use` the edges that keep alive what they lead to, as DevTools chooses them:
  *
  * - no weak ones;
  * - of the two edges to a value in a WeakMap the one from the key, as what holds the key says more than what holds the table;
  * - none from V8's, the embedder's or a debugger's own nodes to what the program's globals and documents reach;
  * - shortcuts from the root alone, where they lead to the globals; elsewhere they say twice what another edge says;
- * - none from a node to itself;
  * - and one from the root to each node that no such edge leads to, so that weakly held objects have a place, too.
+ *
+ * What is left out is a loop from a node to itself instead, which says nothing.
+ *
+ * Edges are most of a snapshot, and looking for dominators takes much memory, too. So they are not copied: `edgeTo` and
+ * `firstEdge` of the graph are changed, and put back when `use` has returned. It may not look at the graph itself.
  */
-export function essentialGraph(graph: HeapGraph, ephemerons: Ephemerons): FlatGraph {
+export function withEssentialEdges<Result>(
+  graph: HeapGraph,
+  ephemerons: Ephemerons,
+  use: (essential: FlatGraph) => Result,
+): Result {
   const { nodeCount, firstEdge, edgeTo } = graph
-  const essential = essentialEdges(graph, ephemerons)
-  const held = new Uint8Array(nodeCount)
-  const first = new Uint32Array(nodeCount + 1)
-  let count = 0
-  for (let node = 0; node < nodeCount; node++) {
-    const end = firstEdge[node + 1] as number
-    for (let edge = firstEdge[node] as number; edge < end; edge++) {
-      if (essential[edge] === 0) continue
-      count++
-      held[edgeTo[edge] as number] = 1
-    }
-    first[node + 1] = count
-  }
+  const { held, replaced } = loopInessentialEdges(graph, ephemerons)
   const unheld: number[] = []
   for (let node = 1; node < nodeCount; node++) if (held[node] === 0) unheld.push(node)
-  for (let node = 1; node <= nodeCount; node++) (first[node] as number) += unheld.length
 
-  const to = new Uint32Array(count + unheld.length)
-  let place = 0
-  const rootEnd = firstEdge[1] as number
-  for (let edge = 0; edge < rootEnd; edge++) if (essential[edge] === 1) to[place++] = edgeTo[edge] as number
-  for (const node of unheld) to[place++] = node
-  for (let edge = rootEnd; edge < edgeTo.length; edge++) if (essential[edge] === 1) to[place++] = edgeTo[edge] as number
-  return { nodes: nodeCount, first, to }
+  const count = unheld.length
+  const before = edgeTo.byteOffset / edgeTo.BYTES_PER_ELEMENT
+  // the root's edges come first: those that it gets stand in front of them, where the reader leaves some room
+  const hasRoom = count <= before
+  const to = hasRoom
+    ? new Uint32Array(edgeTo.buffer, (before - count) * edgeTo.BYTES_PER_ELEMENT, count + edgeTo.length)
+    : new Uint32Array(count + edgeTo.length)
+  const overwritten = to.slice(0, count)
+  to.set(unheld)
+  if (!hasRoom) to.set(edgeTo, count)
+  for (let node = 1; node <= nodeCount; node++) (firstEdge[node] as number) += count
+  try {
+    return use({ nodes: nodeCount, first: firstEdge, to })
+  } finally {
+    for (let node = 1; node <= nodeCount; node++) (firstEdge[node] as number) -= count
+    to.set(overwritten)
+    putBack(graph, replaced)
+  }
 }
 
-/** Whether (1) each edge keeps alive what it leads to. */
-export function essentialEdges(graph: HeapGraph, ephemerons: Ephemerons): Uint8Array {
-  const { nodeCount, edgeCount, firstEdge, edgeTo, edgeTypes, edgeNames, nodeIds } = graph
+/** Makes loops of all edges that are left out. */
+function loopInessentialEdges(
+  graph: HeapGraph,
+  ephemerons: Ephemerons,
+): {
+  /** Whether (1) an essential edge leads to each node. */
+  readonly held: Uint8Array
+  /** Where those led that are loops now, in their order. */
+  readonly replaced: Uint32Array
+} {
+  const { nodeCount, firstEdge, edgeTo, edgeTypes, edgeNames, nodeIds } = graph
   const { internal, shortcut, weak } = edgeTypeNumbers(graph)
   const ofPage = pageObjects(graph)
-  const essential = new Uint8Array(edgeCount)
+  const held = new Uint8Array(nodeCount)
+  let replaced: Uint32Array = new Uint32Array(1024)
+  let count = 0
   for (let node = 0; node < nodeCount; node++) {
     const end = firstEdge[node + 1] as number
     const isRoot = node === 0
@@ -57,11 +74,30 @@ export function essentialEdges(graph: HeapGraph, ephemerons: Ephemerons): Uint8A
     for (let edge = firstEdge[node] as number; edge < end; edge++) {
       const type = edgeTypes[edge]
       const to = edgeTo[edge] as number
-      if (type === weak || to === node || (type === shortcut && !isRoot)) continue
-      if (!mayHoldPage && ofPage[to] === 1) continue
-      if (type === internal && ephemerons.named(edgeNames[edge] as number)?.table === nodeIds[node]) continue
-      essential[edge] = 1
+      if (
+        type === weak ||
+        to === node ||
+        (type === shortcut && !isRoot) ||
+        (!mayHoldPage && ofPage[to] === 1) ||
+        (type === internal && ephemerons.named(edgeNames[edge] as number)?.table === nodeIds[node])
+      ) {
+        if (count === replaced.length) replaced = resizeWords(replaced, 2 * count)
+        replaced[count++] = to
+        edgeTo[edge] = node
+      } else {
+        held[to] = 1
+      }
     }
   }
-  return essential
+  return { held, replaced }
+}
+
+function putBack({ nodeCount, firstEdge, edgeTo }: HeapGraph, replaced: Uint32Array): void {
+  let count = 0
+  for (let node = 0; node < nodeCount; node++) {
+    const end = firstEdge[node + 1] as number
+    for (let edge = firstEdge[node] as number; edge < end; edge++) {
+      if (edgeTo[edge] === node) edgeTo[edge] = replaced[count++] as number
+    }
+  }
 }
