@@ -51,15 +51,35 @@ export type Expectation =
   | { readonly kind: 'within'; readonly bytes: number; readonly margin: number; readonly share: string | undefined }
   | { readonly kind: 'asymmetric'; readonly matches: (size: number) => boolean; readonly name: () => string }
 
-const MATCHER = 'toHaveMemoryUsage'
 const SURE_KEYS: readonly PropertyKey[] = ['sure', 'strict']
-const RANGE_KEYS: readonly PropertyKey[] = ['atMost', 'atLeast', ...SURE_KEYS]
+const LIMIT_KEYS: readonly PropertyKey[] = ['atMost', 'atLeast']
 const WITHIN_KEYS: readonly PropertyKey[] = ['bytes', 'within']
-const EXACT_CALL = `${MATCHER}(72) or ${MATCHER}('1.5 kB')`
-const RANGE_CALL = `${MATCHER}({ atMost: '2 kB' })`
-const SURE_CALL = `${MATCHER}({ atMost: '2 kB', sure: true })`
-const STRICT_CALL = `${MATCHER}({ atMost: '2 kB', sure: true, strict: true })`
-const WITHIN_CALL = `${MATCHER}({ bytes: 72, within: '5%' })`
+
+/** A matcher whose argument is an expected size, with right calls of it for the errors. */
+interface Calls {
+  readonly matcher: string
+  /** Whether its limits may be `sure`. */
+  readonly takesSure: boolean
+  readonly exact: string
+  readonly range: string
+  readonly sure: string
+  readonly strict: string
+  readonly within: string
+}
+
+function callsOf(matcher: string): Calls {
+  return {
+    matcher,
+    takesSure: matcher === 'toHaveMemoryUsage',
+    exact: `${matcher}(72) or ${matcher}('1.5 kB')`,
+    range: `${matcher}({ atMost: '2 kB' })`,
+    sure: `${matcher}({ atMost: '2 kB', sure: true })`,
+    strict: `${matcher}({ atMost: '2 kB', sure: true, strict: true })`,
+    within: `${matcher}({ bytes: 72, within: '5%' })`,
+  }
+}
+
+const ofMemoryUsage = callsOf('toHaveMemoryUsage')
 
 /**
  * Understands the argument of `toHaveMemoryUsage`.
@@ -67,38 +87,59 @@ const WITHIN_CALL = `${MATCHER}({ bytes: 72, within: '5%' })`
  * @throws {TypeError | RangeError} if it is none of the forms, or a number in it is no whole number of bytes.
  */
 export function parseExpected(expected: unknown, context: MatcherContext): Expectation {
-  if (expected === undefined) throw misuse(TypeError, MATCHER, 'expected is missing', EXACT_CALL)
+  return parse(expected, context, ofMemoryUsage)
+}
+
+/**
+ * Understands the argument of a matcher on bytes that are known: the same forms, but for `sure`.
+ *
+ * @throws {TypeError | RangeError} if it is none of the forms, or a number in it is no whole number of bytes.
+ */
+export function parseExpectedBytes(expected: unknown, context: MatcherContext, matcher: string): SettledExpectation {
+  return parse(expected, context, callsOf(matcher)) as SettledExpectation
+}
+
+function parse(expected: unknown, context: MatcherContext, calls: Calls): Expectation {
+  const { matcher } = calls
+  if (expected === undefined) throw misuse(TypeError, matcher, 'expected is missing', calls.exact)
   if (typeof expected !== 'object' || expected === null) {
-    const bytes = parseAmount(expected, { matcher: MATCHER, argument: 'expected', rightCall: EXACT_CALL })
+    const bytes = parseAmount(expected, { matcher, argument: 'expected', rightCall: calls.exact })
     return { kind: 'exact', bytes }
   }
   const matches = asymmetricMatch(expected, context)
   if (matches !== undefined) return { kind: 'asymmetric', matches, name: () => nameOf(expected, context) }
   const keys = Reflect.ownKeys(expected)
-  if (keys.some((key) => WITHIN_KEYS.includes(key))) return parseWithin(expected as Partial<SizeWithin>, keys)
-  return parseRange(expected as Partial<SizeRange>, keys)
+  if (keys.some((key) => WITHIN_KEYS.includes(key))) return parseWithin(expected as Partial<SizeWithin>, keys, calls)
+  return parseRange(expected as Partial<SizeRange>, keys, calls)
 }
 
 /** What is expected of the settled size alone. */
 export type SettledExpectation = Exclude<Expectation, { kind: 'sure' }>
 
-/** Whether a value's size meets the expectation; stops walking once that is known. */
-export function meets(value: unknown, expectation: SettledExpectation, options: MatcherOptions): boolean {
+/** Whether bytes meet the expectation. */
+export function meetsBytes(bytes: number, expectation: SettledExpectation): boolean {
   switch (expectation.kind) {
     case 'exact':
-      return sizeOf(value, options) === expectation.bytes
+      return bytes === expectation.bytes
     case 'within':
-      return Math.abs(sizeOf(value, options) - expectation.bytes) <= expectation.margin
+      return Math.abs(bytes - expectation.bytes) <= expectation.margin
     case 'asymmetric':
-      return expectation.matches(sizeOf(value, options))
+      return expectation.matches(bytes)
     case 'range': {
-      const { atLeast = 0, atMost } = expectation
-      if (atMost !== undefined && atLeast === 0) return !isLargerThan(value, atMost, options)
-      if (atMost === undefined && atLeast > 0) return isLargerThan(value, atLeast - 1, options)
-      const size = sizeOf(value, options)
-      return size >= atLeast && (atMost === undefined || size <= atMost)
+      const { atLeast = 0, atMost = Number.POSITIVE_INFINITY } = expectation
+      return bytes >= atLeast && bytes <= atMost
     }
   }
+}
+
+/** Whether a value's size meets the expectation; stops walking once that is known. */
+export function meets(value: unknown, expectation: SettledExpectation, options: MatcherOptions): boolean {
+  if (expectation.kind === 'range') {
+    const { atLeast = 0, atMost } = expectation
+    if (atMost !== undefined && atLeast === 0) return !isLargerThan(value, atMost, options)
+    if (atMost === undefined && atLeast > 0) return isLargerThan(value, atLeast - 1, options)
+  }
+  return meetsBytes(sizeOf(value, options), expectation)
 }
 
 function asymmetricMatch(
@@ -126,72 +167,84 @@ function nameOf(matcher: object & { toAsymmetricMatcher?: unknown }, { utils }: 
   return 'the asymmetric matcher'
 }
 
-function parseRange(range: Partial<SizeRange>, keys: PropertyKey[]): Expectation {
-  refuseUnknown(keys, RANGE_KEYS, RANGE_CALL)
-  const { sure, strict } = parseSureness(range, keys)
+function parseRange(range: Partial<SizeRange>, keys: PropertyKey[], calls: Calls): Expectation {
+  const { matcher } = calls
+  refuseUnknown(keys, calls.takesSure ? [...LIMIT_KEYS, ...SURE_KEYS] : LIMIT_KEYS, calls, calls.range)
+  const { sure, strict } = parseSureness(range, keys, calls)
   if (keys.every((key) => SURE_KEYS.includes(key))) {
-    const rightCall = sure ? SURE_CALL : RANGE_CALL
-    throw misuse(TypeError, MATCHER, 'expected has no bound; it takes atMost, atLeast or both', rightCall)
+    const rightCall = sure ? calls.sure : calls.range
+    throw misuse(TypeError, calls.matcher, 'expected has no bound; it takes atMost, atLeast or both', rightCall)
   }
   const [atLeast, atMost] = (['atLeast', 'atMost'] as const).map((bound) =>
     keys.includes(bound)
-      ? parseAmount(range[bound], { matcher: MATCHER, argument: `expected.${bound}`, rightCall: RANGE_CALL })
+      ? parseAmount(range[bound], { matcher, argument: `expected.${bound}`, rightCall: calls.range })
       : undefined,
   )
   if (atLeast !== undefined && atMost !== undefined && atLeast > atMost) {
     const problem = `expected.atLeast is ${formatExactBytes(atLeast)} and above expected.atMost, ${formatExactBytes(atMost)}, so nothing can pass`
     throw misuse(
       RangeError,
-      MATCHER,
+      matcher,
       problem,
-      `${MATCHER}({ atLeast: ${atMost}, atMost: ${atLeast}${sure ? ', sure: true' : ''} })`,
+      `${matcher}({ atLeast: ${atMost}, atMost: ${atLeast}${sure ? ', sure: true' : ''} })`,
     )
   }
   return sure ? { kind: 'sure', atLeast, atMost, strict } : { kind: 'range', atLeast, atMost }
 }
 
 /** `sure` and `strict`, checked; `undefined` is as not given, as it is in options. */
-function parseSureness(range: Partial<Sureness>, keys: readonly PropertyKey[]): { sure: boolean; strict: boolean } {
+function parseSureness(
+  range: Partial<Sureness>,
+  keys: readonly PropertyKey[],
+  calls: Calls,
+): { sure: boolean; strict: boolean } {
   const [sure = false, strict = false] = (['sure', 'strict'] as const).map((key) => {
     const given: unknown = keys.includes(key) ? range[key] : undefined
     if (given === undefined || typeof given === 'boolean') return given
-    const rightCall = given === 'strict' ? STRICT_CALL : SURE_CALL
-    throw misuse(TypeError, MATCHER, `expected.${key} must be true or false, got ${show(given)}`, rightCall)
+    const rightCall = given === 'strict' ? calls.strict : calls.sure
+    throw misuse(TypeError, calls.matcher, `expected.${key} must be true or false, got ${show(given)}`, rightCall)
   })
   if (strict && !sure) {
-    throw misuse(TypeError, MATCHER, 'expected.strict says how sure, and expected.sure is not true', STRICT_CALL)
+    throw misuse(TypeError, calls.matcher, 'expected.strict says how sure, and expected.sure is not true', calls.strict)
   }
   return { sure, strict }
 }
 
-function parseWithin(expected: Partial<SizeWithin>, keys: PropertyKey[]): Expectation {
-  if (parseSureness(expected, keys).sure) {
+function parseWithin(expected: Partial<SizeWithin>, keys: PropertyKey[], calls: Calls): Expectation {
+  const { matcher } = calls
+  if (calls.takesSure && parseSureness(expected, keys, calls).sure) {
     const problem = 'expected.sure goes with limits only, atMost and atLeast, and not with bytes'
-    throw misuse(TypeError, MATCHER, problem, SURE_CALL)
+    throw misuse(TypeError, calls.matcher, problem, calls.sure)
   }
   const { bytes, within } = expected
   refuseUnknown(
-    keys.filter((key) => !SURE_KEYS.includes(key)),
+    keys.filter((key) => !(calls.takesSure && SURE_KEYS.includes(key))),
     WITHIN_KEYS,
-    WITHIN_CALL,
+    calls,
+    calls.within,
   )
   if (bytes === undefined) {
-    throw misuse(TypeError, MATCHER, 'expected.bytes is missing beside expected.within', WITHIN_CALL)
+    throw misuse(TypeError, calls.matcher, 'expected.bytes is missing beside expected.within', calls.within)
   }
-  const center = parseAmount(bytes, { matcher: MATCHER, argument: 'expected.bytes', rightCall: WITHIN_CALL })
+  const center = parseAmount(bytes, { matcher, argument: 'expected.bytes', rightCall: calls.within })
   if (within === undefined) {
-    throw misuse(TypeError, MATCHER, 'expected.within is missing beside expected.bytes', `${MATCHER}(${center})`)
+    throw misuse(TypeError, calls.matcher, 'expected.within is missing beside expected.bytes', `${matcher}(${center})`)
   }
-  const place = { matcher: MATCHER, argument: 'expected.within', rightCall: `${WITHIN_CALL} or within: '64 B'` }
+  const place = { matcher, argument: 'expected.within', rightCall: `${calls.within} or within: '64 B'` }
   const { of, share } = parseMargin(within, place)
   return { kind: 'within', bytes: center, margin: of(center), share }
 }
 
-function refuseUnknown(keys: readonly PropertyKey[], known: readonly PropertyKey[], rightCall: string): void {
+function refuseUnknown(
+  keys: readonly PropertyKey[],
+  known: readonly PropertyKey[],
+  { matcher }: Calls,
+  rightCall: string,
+): void {
   for (const key of keys) {
     if (known.includes(key)) continue
     const problem = `unknown key ${show(String(key))} in expected; it takes ${listed(known)}`
-    throw misuse(TypeError, MATCHER, problem, rightCall)
+    throw misuse(TypeError, matcher, problem, rightCall)
   }
 }
 
@@ -211,5 +264,10 @@ export function refuseSureOption(options: unknown): void {
   const misplaced = Reflect.ownKeys(options).find((key) => SURE_KEYS.includes(key))
   if (misplaced === undefined) return
   const problem = `${String(misplaced)} is no option, it belongs beside the limit`
-  throw misuse(TypeError, MATCHER, problem, misplaced === 'strict' ? STRICT_CALL : SURE_CALL)
+  throw misuse(
+    TypeError,
+    ofMemoryUsage.matcher,
+    problem,
+    misplaced === 'strict' ? ofMemoryUsage.strict : ofMemoryUsage.sure,
+  )
 }
