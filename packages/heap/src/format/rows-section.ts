@@ -70,6 +70,12 @@ export class RowsSection implements Section {
     // the first byte that may not stand where it does
     let wrong = -1
     while (next < length && count < BLOCK_LENGTH) {
+      if (digits === 0) {
+        const scanned = scanPlainNumbers(chunk, next, count)
+        count = scanned % (BLOCK_LENGTH + 1)
+        next += (scanned - count) / (BLOCK_LENGTH + 1)
+        if (next === length || count === BLOCK_LENGTH) break
+      }
       const byte = chunk[next] as number
       let digit = byte - ZERO
       if (digit >= 0 && digit <= 9) {
@@ -202,6 +208,45 @@ export class RowsSection implements Section {
   }
 }
 
+/**
+ * Puts into the block all numbers up to the first one that is not followed by a comma at once (or a line's end and a comma,
+ * which V8 writes up to version 12), is longer than nine digits, or begins with a zero, or is near the end of the chunk.
+ * Nearly all of a snapshot goes this way.
+ *
+ * @param from How many numbers there are in the block.
+ * @returns How many there are now, plus how many bytes were scanned times one more than the block's length.
+ */
+function scanPlainNumbers(chunk: Uint8Array, at: number, from: number): number {
+  const block = BLOCK
+  const end = chunk.length - LONGEST_PLAIN
+  let count = from
+  let next = at
+  while (next < end && count < BLOCK_LENGTH) {
+    let value = (chunk[next] as number) - ZERO
+    if (value < 0 || value > 9) break
+    let behind = next + 1
+    let digit = (chunk[behind] as number) - ZERO
+    if (value === 0) {
+      if (digit >= 0 && digit <= 9) break
+    } else {
+      const longest = next + 9
+      while (digit >= 0 && digit <= 9 && behind < longest) {
+        value = value * 10 + digit
+        digit = (chunk[++behind] as number) - ZERO
+      }
+    }
+    if (digit !== COMMA - ZERO) {
+      if (digit !== LINE_FEED - ZERO || chunk[++behind] !== COMMA) break
+    }
+    block[count++] = value
+    next = behind + 1
+  }
+  return (next - at) * (BLOCK_LENGTH + 1) + count
+}
+
+const LINE_FEED = 0x0a
+// nine digits, the end of a line, a comma
+const LONGEST_PLAIN = 12
 const BLOCK_LENGTH = 8192
 // Shared by all readers: it holds nothing from one call to the next.
 const BLOCK: Float64Array = new Float64Array(BLOCK_LENGTH)
