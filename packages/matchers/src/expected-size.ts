@@ -43,6 +43,14 @@ export interface AsymmetricMatcher {
 /** What `toHaveMemoryUsage` takes: `72`, `'1.5 kB'`, `{ atMost: '2 kB' }`, `{ atMost: '2 kB', sure: true }`, `{ bytes: 72, within: '5%' }` or an asymmetric matcher. */
 export type ExpectedSize = ByteAmount | SizeRange | SizeWithin | AsymmetricMatcher
 
+/** The same without `sure`, for bytes that are known: what a matcher on heap usage takes. */
+export type SettledSize =
+  | ByteAmount
+  | { readonly atMost: ByteAmount; readonly atLeast?: ByteAmount }
+  | { readonly atMost?: ByteAmount; readonly atLeast: ByteAmount }
+  | Pick<SizeWithin, 'bytes' | 'within'>
+  | AsymmetricMatcher
+
 /** An expected size, understood. */
 export type Expectation =
   | { readonly kind: 'exact'; readonly bytes: number }

@@ -1,12 +1,15 @@
-import type { ExpectedSize } from './expected-size.js'
+import type { HeapOptions } from '@carat/heap'
+import type { ExpectedSize, SettledSize } from './expected-size.js'
 import type { GrowthOptions, PerItem } from './growth-options.js'
 import type { MatcherOptions } from './matcher-options.js'
 import type { InlineMemorySnapshotArguments, MemorySnapshotArguments } from './memory-snapshot-options.js'
+import type { ExplainedOptions } from './to-have-memory-usage.js'
+import type { ExpectedSpare } from './to-have-spare-capacity.js'
 import type { LeakMatcherOptions } from './to-leak.js'
 
 export type { ByteAmount, ByteText, ByteUnit } from './byte-amount.js'
 export type { MatcherContext, MatcherResult } from './context.js'
-export type { AsymmetricMatcher, ExpectedSize, SizeRange, SizeWithin, Sureness } from './expected-size.js'
+export type { AsymmetricMatcher, ExpectedSize, SettledSize, SizeRange, SizeWithin, Sureness } from './expected-size.js'
 export type { GrowthOptions, PerItem } from './growth-options.js'
 export type { MarginAmount } from './margin.js'
 export type { MatcherOptions } from './matcher-options.js'
@@ -19,7 +22,9 @@ export { toBeCollectable } from './to-be-collectable.js'
 export { toBeLargerThan } from './to-be-larger-than.js'
 export { toBeSmallerThan } from './to-be-smaller-than.js'
 export { toGrowBy } from './to-grow-by.js'
-export { toHaveMemoryUsage } from './to-have-memory-usage.js'
+export { toHaveHeapUsage } from './to-have-heap-usage.js'
+export { type ExplainedOptions, toHaveMemoryUsage } from './to-have-memory-usage.js'
+export { type ExpectedSpare, toHaveSpareCapacity } from './to-have-spare-capacity.js'
 export { type LeakMatcherOptions, toLeak } from './to-leak.js'
 export { toMatchInlineMemorySnapshot, toMatchMemorySnapshot } from './to-match-memory-snapshot.js'
 
@@ -33,8 +38,29 @@ export interface MemoryMatchers<R> {
    * expect(cache).toHaveMemoryUsage({ atMost: '2 kB' })
    * expect(cache).toHaveMemoryUsage({ bytes: '1.5 kB', within: '5%' })
    * expect(cache).toHaveMemoryUsage({ atMost: '10 kB', sure: true }) // by V8's bounds: passes, fails or is undecided
+   * expect(api).toHaveMemoryUsage({ atMost: '2 kB' }, { heap: true }) // a failure says what V8 holds beyond that
    */
-  toHaveMemoryUsage(expected: ExpectedSize, options?: MatcherOptions): R
+  toHaveMemoryUsage(expected: ExpectedSize, options?: ExplainedOptions): R
+  /**
+   * Passes when the bytes that V8 holds for the value now, as it was built, are what `expected` says: closures' variables,
+   * private fields, entries of weak collections and spare capacity included, in-object slack apart. Of Node.js alone; takes a
+   * heap snapshot, which is 50 to 750 ms.
+   *
+   * @example
+   * expect(api).toHaveHeapUsage({ atMost: '20 kB' })
+   * expect(new Session()).toHaveHeapUsage(184)
+   */
+  toHaveHeapUsage(expected: SettledSize, options?: HeapOptions): R
+  /**
+   * Passes when what growth left unused in what V8 holds for the value is what `expected` says: bytes exactly, or a share of
+   * the heap usage at most. Of Node.js alone; takes a heap snapshot.
+   *
+   * @example
+   * expect(index).toHaveSpareCapacity(0)
+   * expect(queue).toHaveSpareCapacity('10%')
+   * expect(queue).toHaveSpareCapacity({ atMost: '1 kB' })
+   */
+  toHaveSpareCapacity(expected: ExpectedSpare, options?: HeapOptions): R
   /**
    * Passes when the settled size of the value is below that of `other`; a number or a byte text is a limit.
    *

@@ -1,14 +1,18 @@
 import { boundsOf, formatExactBytes, measure } from '@carat/core'
+import { unseenOf } from '@carat/heap'
 import { adviceOn } from './advice.js'
 import { breakdown } from './breakdown.js'
 import { contextOf, type MatcherContext, type MatcherResult } from './context.js'
 import { type ExpectedSize, meets, parseExpected, refuseSureOption, type SettledExpectation } from './expected-size.js'
-import { failureText, type Wanted } from './failure-text.js'
-import { marginText } from './margin.js'
+import { missedBound, unwanted, wanted } from './expected-text.js'
+import { failureText } from './failure-text.js'
 import { checkOptions, type MatcherOptions } from './matcher-options.js'
-import { unwantedRange, wantedRange } from './range-text.js'
+import { misuse, show } from './misuse.js'
 import { judgeLimits, type SureLimits } from './sure-limit.js'
 import { sureText } from './sure-text.js'
+import { unseenBlock } from './unseen-text.js'
+
+const MATCHER = 'toHaveMemoryUsage'
 
 /**
  * Passes when the settled size of `received` is what `expected` says: exact bytes, a range, or bytes give or take some. Where
@@ -20,12 +24,12 @@ export function toHaveMemoryUsage(
   this: unknown,
   received: unknown,
   expected: ExpectedSize,
-  options?: MatcherOptions,
+  options?: ExplainedOptions,
 ): MatcherResult {
   const context = contextOf(this)
   const expectation = parseExpected(expected, context)
   refuseSureOption(options)
-  const sizeOptions = checkOptions('toHaveMemoryUsage', '72', options)
+  const { heap, ...sizeOptions } = checkExplainedOptions(options)
   if (expectation.kind === 'sure') return haveSurely(context, received, expectation, sizeOptions)
   const pass = meets(received, expectation, sizeOptions)
   const message = (): string => {
@@ -35,7 +39,7 @@ export function toHaveMemoryUsage(
     return failureText(
       context,
       {
-        matcher: 'toHaveMemoryUsage',
+        matcher: MATCHER,
         argument: 'expected',
         negated: pass,
         wanted: pass ? unwanted(expectation) : wanted(expectation),
@@ -43,10 +47,35 @@ export function toHaveMemoryUsage(
         reference: pass ? undefined : missedBound(expectation, bytes),
         layout,
       },
-      [...breakdown(measurement), pass || advice.length > 0 ? advice : wayOut(expectation, bytes)],
+      [
+        heap ? unseenBlock(unseenOf(received, sizeOptions)) : [],
+        ...breakdown(measurement),
+        pass || advice.length > 0 ? advice : wayOut(expectation, bytes),
+      ],
     )
   }
   return { pass, message }
+}
+
+/** How `toHaveMemoryUsage` sizes a value, and explains a failure. */
+export interface ExplainedOptions extends MatcherOptions {
+  /**
+   * Whether a failure says what V8 holds beyond what is counted, by path and cause: closures, private fields, spare capacity.
+   * It takes a heap snapshot for that, of Node.js alone.
+   */
+  readonly heap?: boolean | undefined
+}
+
+function checkExplainedOptions(options: unknown): MatcherOptions & { heap: boolean } {
+  const sizeOptions = checkOptions(MATCHER, '72', options, ['heap'])
+  const { heap = false } = (options ?? {}) as ExplainedOptions
+  if (typeof heap === 'boolean') return { ...sizeOptions, heap }
+  throw misuse(
+    TypeError,
+    MATCHER,
+    `options.heap must be true or false, got ${show(heap)}`,
+    `${MATCHER}(72, { heap: true })`,
+  )
 }
 
 function haveSurely(
@@ -61,51 +90,6 @@ function haveSurely(
   const pass = verdict === 'undecided' ? context.isNot === true : verdict === 'holds'
   const message = (): string => sureText(context, { verdict, isNegated: pass, limits, bounds, received, options })
   return { pass, message }
-}
-
-function wanted(expectation: SettledExpectation): Wanted {
-  switch (expectation.kind) {
-    case 'exact':
-      return { before: '', bytes: expectation.bytes }
-    case 'within':
-      return { before: '', bytes: expectation.bytes, after: marginOf(expectation) }
-    case 'asymmetric':
-      return { before: `a size that matches ${expectation.name()}` }
-    case 'range':
-      return wantedRange(expectation)
-  }
-}
-
-function unwanted(expectation: SettledExpectation): Wanted {
-  switch (expectation.kind) {
-    case 'exact':
-      return { before: 'not ', bytes: expectation.bytes }
-    case 'within':
-      return { before: 'not ', bytes: expectation.bytes, after: marginOf(expectation) }
-    case 'asymmetric':
-      return { before: `a size that does not match ${expectation.name()}` }
-    case 'range':
-      return unwantedRange(expectation)
-  }
-}
-
-function marginOf({ bytes, margin, share }: Extract<SettledExpectation, { kind: 'within' }>): string {
-  return marginText(bytes, margin, share)
-}
-
-/** The bound that the size broke, from which the difference is counted. */
-function missedBound(expectation: SettledExpectation, size: number): number | undefined {
-  switch (expectation.kind) {
-    case 'exact':
-    case 'within':
-      return expectation.bytes
-    case 'asymmetric':
-      return undefined
-    case 'range': {
-      const { atLeast, atMost } = expectation
-      return atMost !== undefined && size > atMost ? atMost : atLeast
-    }
-  }
 }
 
 function wayOut(expectation: SettledExpectation, size: number): string[] {

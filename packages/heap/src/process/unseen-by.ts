@@ -71,12 +71,17 @@ export function unseenBy(measurement: Measurement): UnseenReport {
       'the value of the measurement is not known: it was collected, or the measurement is of several values; for example unseenBy(measure(cache))',
     )
   }
-  return unseenOf(measured.value, { exclude: measured.options?.exclude, include: measured.options?.include })
+  return unseenOf(measured.value, measured.options)
 }
 
-/** The same for a value. */
-export function unseenOf(value: unknown, options: SizeOptions): UnseenReport {
-  const all = new HeldValues([value], options)
+/**
+ * The same for a value that nobody measured.
+ *
+ * @throws {TypeError | RangeError} if an option is unknown or of the wrong kind.
+ */
+export function unseenOf(value: unknown, options: SizeOptions = {}): UnseenReport {
+  const { exclude, include } = options
+  const all = new HeldValues([value], { exclude, include })
   return reportOf(all, all.at(0))
 }
 
