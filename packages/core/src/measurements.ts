@@ -2,21 +2,27 @@ import type { Measurement } from './measurement.js'
 import type { SizeOptions } from './options.js'
 import * as js from './walk/intrinsics.js'
 
-const KEY = Symbol.for('carat.measurements')
+/** All measurements of this realm. */
+const measurements: WeakSet<object> = shared('carat.measurements', () => new WeakSet(), js.weakSetHas)
 
-/** All measurements of this realm. One set for the ES module and the CommonJS form, which may both be loaded. */
-const measurements: WeakSet<object> = sharedSet()
+/** What they are of, where that is known. */
+const kept: WeakMap<object, Kept> = shared('carat.measured', () => new WeakMap(), js.weakMapHas)
 
-function sharedSet(): WeakSet<object> {
-  const there: unknown = js.getOwnPropertyDescriptor(globalThis, KEY)?.value
+/**
+ * What this realm has under a registered symbol, made if it is not there: one for the ES module and the CommonJS form, which
+ * may both be loaded.
+ */
+function shared<T extends object>(name: string, make: () => T, has: (self: unknown, key: unknown) => boolean): T {
+  const key = Symbol.for(name)
+  const there: unknown = js.getOwnPropertyDescriptor(globalThis, key)?.value
   try {
-    // throws for all but a WeakSet, of whatever realm
-    js.weakSetHas(there, undefined)
-    return there as WeakSet<object>
+    // throws for all but one of its kind, of whatever realm
+    has(there, undefined)
+    return there as T
   } catch {
-    const own = new WeakSet()
-    // A global object that takes no property leaves each form with its own set.
-    Reflect.defineProperty(globalThis, KEY, { value: own })
+    const own = make()
+    // A global object that takes no property leaves each form with its own.
+    Reflect.defineProperty(globalThis, key, { value: own })
     return own
   }
 }
@@ -44,8 +50,6 @@ interface Kept {
   readonly value: unknown
   readonly options: SizeOptions | undefined
 }
-
-const kept = new WeakMap<object, Kept>()
 
 /** Remembers of what a measurement is, without holding on to it. */
 export function rememberValue(measurement: Measurement, value: unknown, options: SizeOptions | undefined): void {

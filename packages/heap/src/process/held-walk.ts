@@ -2,7 +2,7 @@ import type { UnseenReason } from '@carat/core'
 import type { HeapGraph } from '../graph/heap-graph.js'
 import { isFromScript } from './instance-slack.js'
 import type { Scopes } from './scopes.js'
-import { EPHEMERON, PRIVATE, type SnapshotNames, UNNAMED_SYMBOL } from './snapshot-names.js'
+import { EPHEMERON, PRIVATE, type SnapshotNames, SYMBOL, UNNAMED_SYMBOL } from './snapshot-names.js'
 
 /** Why the walk in JavaScript does not see what an edge leads to, in the order in which it is attributed. */
 export const causes: readonly HeldCause[] = [
@@ -335,6 +335,7 @@ export class HeldWalk {
     if (this.skipped.get(from)?.includes(`.${strings.get(name)}`)) return NOT_HELD
     if (kind === PRIVATE) return cause('private fields')
     if (kind === UNNAMED_SYMBOL) return this.kindOfNote(from, to, toType)
+    if (kind === SYMBOL && this.isPromise(from)) return NOT_HELD
     if (state !== SEEN || this.walked[to] === LEFT_OUT || !this.isObject(to, toType))
       return this.kindOfValue(state, to, toType)
     const isLong = this.lists.has(this.graph.nodeNames[from] as number) && !this.isProgramObject(to, toType)
@@ -349,7 +350,7 @@ export class HeldWalk {
     const { nodeTypes, nodeNames } = this.graph
     if (nodeNames[to] === this.names.of('system / ClassPositions')) return SEEN
     if (nodeTypes[from] === this.closure || nodeNames[from] === this.names.of('Array')) return NOT_HELD
-    if (nodeNames[from] === this.names.of('Promise')) return NOT_HELD
+    if (this.isPromise(from)) return NOT_HELD
     // an error whose prototype was taken away has its stack as well
     if (this.isError(from) || toType === this.array || this.strings.has(toType)) return STACK
     return this.isObject(to, toType) ? NOT_HELD : SEEN
@@ -427,12 +428,18 @@ export class HeldWalk {
     return this.walked[to] === LEFT_OUT || this.isProgramObject(to, toType) ? NOT_HELD : SEEN
   }
 
+  private isPromise(node: number): boolean {
+    return this.graph.nodeNames[node] === this.names.of('Promise')
+  }
+
   private hasNotesAlone(node: number): boolean {
-    const { edgeTypes, edgeNames, nodeNames } = this.graph
-    if (nodeNames[node] !== this.names.of('Promise')) return false
+    const { edgeTypes, edgeNames } = this.graph
+    if (!this.isPromise(node)) return false
     return this.edgesOf(node).every((edge) => {
       const name = edgeNames[edge] as number
-      const isNote = name === this.names.of('__proto__') || this.names.kindOf(name) === UNNAMED_SYMBOL
+      if (name === this.names.of('__proto__')) return true
+      const kind = this.names.kindOf(name)
+      const isNote = kind === UNNAMED_SYMBOL || kind === SYMBOL
       return edgeTypes[edge] !== this.property || isNote
     })
   }

@@ -20,7 +20,7 @@ class HeldByCaratHeap {
   [key: string]: readonly unknown[]
 
   constructor(key: string, values: readonly unknown[]) {
-    this.specimens = specimens()
+    this.specimens = builtins.map(([, make]) => make())
     // An object at the end keeps V8 from making an array of doubles, whose numbers have no nodes.
     this[key] = [...values, this]
   }
@@ -38,24 +38,44 @@ export function holdInSnapshot(values: readonly unknown[]): Held {
   const nodes = elementsOf(graph, names, names.property(node, key), values.length)
   const specimenNodes = elementsOf(graph, names, names.property(node, 'specimens'), holder.specimens.length)
   const named = new Map<string, number>()
-  for (const specimen of specimenNodes) named.set(graph.strings.get(graph.nodeNames[specimen] as number), specimen)
+  builtins.forEach(([name], place) => {
+    named.set(name, specimenNodes[place] as number)
+  })
   // Used after the snapshot, so that no optimiser may drop the holder before it.
   if (holder[key]?.length !== values.length + 1) throw new Error('the values were lost before the snapshot was taken')
   return { graph, names, holder: node, nodes, specimens: named }
 }
 
-/** One instance of each builtin class that a program may extend: what its objects take without a field of their own. */
-function specimens(): object[] {
-  const found: object[] = [Object.create(null), [], new Map(), new Set(), new WeakMap(), new WeakSet(), new Date(0)]
-  found.push(new WeakRef(found), /x/, Promise.resolve(), new ArrayBuffer(0), new DataView(new ArrayBuffer(1)))
-  found.push(new FinalizationRegistry(() => {}), Object(1), Object(''), Object(false))
-  for (const TypedArray of [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array]) {
-    found.push(new TypedArray(0))
-  }
-  found.push(new Uint32Array(0), new Float32Array(0), new Float64Array(0), new BigInt64Array(0), new BigUint64Array(0))
-  if (typeof SharedArrayBuffer === 'function') found.push(new SharedArrayBuffer(0))
-  return found
-}
+/** Of each builtin class that a program may extend, an instance: what its objects take without a field of their own. */
+const builtins: readonly (readonly [name: string, make: () => object])[] = [
+  ['Object', () => Object.create(null)],
+  ['Array', () => []],
+  ['Map', () => new Map()],
+  ['Set', () => new Set()],
+  ['WeakMap', () => new WeakMap()],
+  ['WeakSet', () => new WeakSet()],
+  ['WeakRef', () => new WeakRef(builtins)],
+  ['Date', () => new Date(0)],
+  ['RegExp', () => /specimen/],
+  ['Promise', () => Promise.resolve()],
+  ['FinalizationRegistry', () => new FinalizationRegistry(() => {})],
+  ['Number', () => Object(1)],
+  ['String', () => Object('')],
+  ['Boolean', () => Object(false)],
+  ['ArrayBuffer', () => new ArrayBuffer(0)],
+  ['DataView', () => new DataView(new ArrayBuffer(1))],
+  ['Int8Array', () => new Int8Array(0)],
+  ['Uint8Array', () => new Uint8Array(0)],
+  ['Uint8ClampedArray', () => new Uint8ClampedArray(0)],
+  ['Int16Array', () => new Int16Array(0)],
+  ['Uint16Array', () => new Uint16Array(0)],
+  ['Int32Array', () => new Int32Array(0)],
+  ['Uint32Array', () => new Uint32Array(0)],
+  ['Float32Array', () => new Float32Array(0)],
+  ['Float64Array', () => new Float64Array(0)],
+  ['BigInt64Array', () => new BigInt64Array(0)],
+  ['BigUint64Array', () => new BigUint64Array(0)],
+]
 
 function holderNode({ nodeCount, nodeTypes }: HeapGraph, names: SnapshotNames, key: string): number {
   const object = names.nodeType('object')

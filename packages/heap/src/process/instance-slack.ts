@@ -105,8 +105,10 @@ export class InstanceSlack {
   private findClass(hiddenClass: number): ClassOfObjects {
     const { names } = this
     const maker = this.constructorOf(hiddenClass)
-    const isTracked = maker !== undefined && isFromScript(names, maker)
-    const isPlain = maker !== undefined && !isTracked && this.graph.nodeNames[maker] === names.of('Object')
+    const isObject =
+      maker !== undefined && this.graph.nodeNames[maker] === names.of('Object') && !isFromScript(names, maker)
+    const isTracked = !isObject && (this.isScripted(maker) || this.isScripted(this.classAt(hiddenClass)))
+    const isPlain = isObject
     let at: number | undefined = hiddenClass
     for (let depth = 0; at !== undefined && depth < LONGEST_CHAIN; depth++) {
       const prototype = names.internal(at, 'prototype')
@@ -116,6 +118,17 @@ export class InstanceSlack {
       at = names.internal(prototype, 'map')
     }
     return { header: this.headers.get('Object'), isTracked, isPlain }
+  }
+
+  /** The class that the prototype of its objects names. Of a class that extends a builtin one, V8 notes the builtin as the maker. */
+  private classAt(hiddenClass: number): number | undefined {
+    const prototype = this.names.internal(hiddenClass, 'prototype')
+    const maker = prototype === undefined ? undefined : this.names.property(prototype, 'constructor')
+    return maker !== undefined && this.names.property(maker, 'prototype') === prototype ? maker : undefined
+  }
+
+  private isScripted(maker: number | undefined): boolean {
+    return maker !== undefined && isFromScript(this.names, maker)
   }
 
   /** What an instance of a builtin class takes, if `prototype` is the prototype of one, of any realm. */

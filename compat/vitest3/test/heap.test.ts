@@ -1,0 +1,6 @@
+import { heapConformance } from '@carat/conformance/heap'
+import { measure } from '@carat/core'
+import { heapUsageOf, measureHeap, unseenBy } from '@carat/heap'
+import { describe, expect, test } from 'vitest'
+
+heapConformance({ describe, test, expect, measure, measureHeap, heapUsageOf, unseenBy })
