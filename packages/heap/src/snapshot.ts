@@ -21,7 +21,7 @@ export interface HeapNode {
   readonly id: number
   /** V8's word: `object`, `closure`, `string`, `array`, `code`, `hidden`, `native`, `synthetic`, … */
   readonly type: string
-  /** As DevTools shows it: of strings the text, of plain objects their properties. */
+  /** As DevTools shows it: of strings the text, of which V8 writes the first 1024 characters, of plain objects their properties. */
   readonly name: string
   readonly className: string
   /** V8's own number. */
@@ -75,8 +75,8 @@ export interface DetachedRow {
 /**
  * A V8 heap snapshot. Everything beyond the graph itself is computed when it is first asked for, and kept.
  *
- * Sizes, distances, classes and dominators are those of Chrome DevTools. In a few hundred bytes of memory a node they can
- * all be had; each takes from 4 to 12 bytes a node.
+ * Sizes, distances, classes and dominators are those of Chrome DevTools; V8's own sizes are in `graph.selfSizes`. Each of
+ * them keeps 4 or 8 bytes a node, what is held of retainers 8 bytes an edge.
  */
 export class Snapshot {
   /** The snapshot as it stands in the file. */
