@@ -111,7 +111,7 @@ export class OrdinalColumn implements Column {
     for (let i = from, to = row; i < count; i += width, to++) {
       const value = block[i] as number
       const ordinal = Math.floor(value / nodeWidth)
-      if ((value >= limit || ordinal * nodeWidth !== value) && wrong < 0) wrong = i
+      if ((value < 0 || value >= limit || ordinal * nodeWidth !== value) && wrong < 0) wrong = i
       values[to] = ordinal
     }
     return wrong

@@ -48,8 +48,8 @@ export function readByJson(bytes: Uint8Array): PlainGraph {
     locations: {
       node: column(locations, fields, 'object_index', toOrdinal),
       scriptId: column(locations, fields, 'script_id', (id) => id | 0),
-      line: column(locations, fields, 'line'),
-      column: column(locations, fields, 'column'),
+      line: column(locations, fields, 'line', (line) => line | 0),
+      column: column(locations, fields, 'column', (place) => place | 0),
     },
   }
 }

@@ -33,7 +33,7 @@ const small: SnapshotText = {
   ],
   locations: [
     [1, 7, 0, 12],
-    [2, 4_294_967_295, 3, 4],
+    [2, 4_294_967_295, -3, -196],
   ],
 }
 
@@ -83,8 +83,13 @@ describe('a snapshot made by hand', () => {
     expect([...selfSizes]).toEqual([1, selfSize, 2])
   })
 
-  it('gives the script ids that V8 writes as if they had no sign', () => {
-    expect([...read(bytesOf(snapshotOf(small))).locations.scriptIds]).toEqual([7, -1])
+  it('has places below 0, which older versions of V8 write as if they had no sign', () => {
+    const { scriptIds, lines, columns } = read(bytesOf(snapshotOf(small))).locations
+    expect([[...scriptIds], [...lines], [...columns]]).toEqual([
+      [7, -1],
+      [0, -3],
+      [12, -196],
+    ])
   })
 
   it('finds each string, and none that is not there', () => {
@@ -165,6 +170,11 @@ describe('what is no snapshot', () => {
       text.replace('"samples":[]', '"samples":[01]'),
       'expected a number, true, false or null in samples',
     ],
+    ['a minus sign alone', text.replace('"locations":[6,7', '"locations":[6,-,7'), 'a whole number in locations[1]'],
+    ['a minus sign at the end', text.replace('-196]', '-]'), 'a whole number in locations['],
+    ['two minus signs', text.replace('"locations":[6,7', '"locations":[6,--7'), 'a whole number in locations[1]'],
+    ['a minus sign apart', text.replace('"locations":[6,7', '"locations":[6,- 7'), 'a whole number in locations[1]'],
+    ['a negative leading zero', text.replace('"locations":[6,7', '"locations":[6,-07'), 'a comma or ] in locations'],
     ['half a word', text.replace('"samples":[]', '"samples":[tru]'), 'got "tru"'],
     ['a comma too many', text.replace('"samples":[]', '"samples":[1,]'), 'expected a value in samples'],
     [
@@ -247,6 +257,7 @@ describe('what is no snapshot', () => {
       'a multiple of 6 below 18, in edges[5]',
     ],
     ['a location beyond', withSection({ locations: [18, 1, 1, 1] }), 'in locations[0]'],
+    ['a location before', withSection({ locations: [-6, 1, 1, 1] }), 'in locations[0]'],
     ['a name beyond', withSection({ nodes: replaced(nodes, 1, 99) }), 'expected strings[99], the name of node 0,'],
     [
       'an edge name beyond',

@@ -10,6 +10,8 @@ export interface Rows {
   readonly columns: readonly Column[]
   /** What the snapshot says, or nothing, if it does not. */
   readonly count: number | undefined
+  /** Whether numbers may be below 0. */
+  readonly signed: boolean
   /** Whether room for all of them may be made at once: the text is known to be long enough to hold them. */
   readonly trusted: boolean
 }
@@ -36,6 +38,8 @@ export class RowsSection implements Section {
   #digits = 0
   #value = 0
   #start = 0
+  /** Whether it began with a minus sign. */
+  #negative = false
 
   constructor(to: Rows) {
     this.#to = to
@@ -65,12 +69,13 @@ export class RowsSection implements Section {
     let digits = this.#digits
     let value = this.#value
     let start = this.#start
+    let negative = this.#negative
     let count = 0
     let next = at
     // the first byte that may not stand where it does
     let wrong = -1
     while (next < length && count < BLOCK_LENGTH) {
-      if (digits === 0) {
+      if (digits === 0 && !negative) {
         const scanned = scanPlainNumbers(chunk, next, count)
         count = scanned % (BLOCK_LENGTH + 1)
         next += (scanned - count) / (BLOCK_LENGTH + 1)
@@ -79,8 +84,8 @@ export class RowsSection implements Section {
       const byte = chunk[next] as number
       let digit = byte - ZERO
       if (digit >= 0 && digit <= 9) {
-        if (digits === 0) start = base + next
-        else if (digits === AFTER_NUMBER || value === 0) {
+        if (digits === 0 && !negative) start = base + next
+        else if (digits === AFTER_NUMBER || (digits > 0 && value === 0)) {
           wrong = next
           break
         }
@@ -102,19 +107,23 @@ export class RowsSection implements Section {
           wrong = next
           break
         }
-        block[count++] = value
+        block[count++] = negative ? -value : value
         digits = 0
         value = 0
+        negative = false
       } else if (byte === CLOSE_BRACKET) {
-        if (digits !== 0) block[count++] = value
-        else if (this.#taken + count > 0) {
+        if (digits !== 0) block[count++] = negative ? -value : value
+        else if (negative || this.#taken + count > 0) {
           wrong = next
           break
         }
         this.complete = true
         next++
         break
-      } else if (isWhitespace(byte)) {
+      } else if (byte === MINUS && this.#to.signed && digits === 0 && !negative) {
+        negative = true
+        start = base + next
+      } else if (isWhitespace(byte) && (digits !== 0 || !negative)) {
         if (digits !== 0) digits = AFTER_NUMBER
       } else {
         wrong = next
@@ -126,6 +135,7 @@ export class RowsSection implements Section {
     this.#digits = digits
     this.#value = value
     this.#start = start
+    this.#negative = negative
     if (wrong >= 0) throw this.#wrongByte(chunk, wrong, base)
     if (this.complete) this.#finish(base + next - 1)
     return next
@@ -200,7 +210,7 @@ export class RowsSection implements Section {
 
   /** Where the `index`th number of a block begins, of which all but the beginning of the first are in this chunk from `at` on. */
   #offsetOf(index: number, chunk: Uint8Array, at: number, base: number): number {
-    if (index === 0 && this.#digits !== 0) return this.#start
+    if (index === 0 && (this.#digits !== 0 || this.#negative)) return this.#start
     let next = at
     for (let commas = index; commas > 0; next++) if (chunk[next] === COMMA) commas--
     while (isWhitespace(chunk[next] as number)) next++
@@ -251,6 +261,7 @@ const BLOCK_LENGTH = 8192
 // Shared by all readers: it holds nothing from one call to the next.
 const BLOCK: Float64Array = new Float64Array(BLOCK_LENGTH)
 const ZERO = 0x30
+const MINUS = 0x2d
 const AFTER_NUMBER = -1
 // All of them are safe integers. V8's own numbers are ids and counts of 32 bits, and sizes.
 const MOST_DIGITS = 15

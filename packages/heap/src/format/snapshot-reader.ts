@@ -263,6 +263,7 @@ function nodeColumns(meta: Meta, trusted: boolean): NodeColumns {
     columns: detachedness === undefined ? columns : [...columns, detachedness],
     count: meta.nodeCount,
     trusted,
+    signed: false,
   })
   return { section, types, names, ids, selfSizes, edgeCounts, detachedness }
 }
@@ -285,6 +286,7 @@ function edgeColumns(meta: Meta, trusted: boolean): EdgeColumns {
     columns: [types, names, to],
     count: meta.edgeCount,
     trusted,
+    signed: false,
   })
   return { section, types, names, to }
 }
@@ -308,6 +310,7 @@ function locationColumns(meta: Meta, field: NonNullable<Meta['locationFields']>)
     columns: [nodes, scriptIds, lines, columns],
     count: undefined,
     trusted: false,
+    signed: true,
   })
   return { section, nodes, scriptIds, lines, columns }
 }
@@ -357,13 +360,16 @@ function toGraph(
 
 function toLocations(columns: LocationColumns | undefined): Locations {
   const none = new Uint32Array(0)
-  const scriptIds = columns?.scriptIds.values ?? none
   return {
     length: columns?.section.rows ?? 0,
     nodes: columns?.nodes.values ?? none,
-    // V8 writes them as if they had no sign
-    scriptIds: new Int32Array(scriptIds.buffer, 0, scriptIds.length),
-    lines: columns?.lines.values ?? none,
-    columns: columns?.columns.values ?? none,
+    scriptIds: signed(columns?.scriptIds.values ?? none),
+    lines: signed(columns?.lines.values ?? none),
+    columns: signed(columns?.columns.values ?? none),
   }
+}
+
+/** V8 writes -1 as 4294967295 up to version 12; both are the same in 32 bits. */
+function signed({ buffer, byteOffset, length }: Uint32Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length)
 }

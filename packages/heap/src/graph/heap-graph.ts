@@ -53,8 +53,8 @@ export interface Locations {
   /** Ordinals. */
   readonly nodes: Uint32Array
   readonly scriptIds: Int32Array
-  /** From 0, as V8 has them. */
-  readonly lines: Uint32Array
-  /** From 0. */
-  readonly columns: Uint32Array
+  /** From 0, as V8 has them; below 0 in what was put in front of a script that begins at an offset of its own. */
+  readonly lines: Uint32Array | Int32Array
+  /** From 0; below 0 likewise. */
+  readonly columns: Uint32Array | Int32Array
 }
