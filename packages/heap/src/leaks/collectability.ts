@@ -5,6 +5,7 @@ import type { RetainerStep } from '../retainers/retainer-step.js'
 import { type Collector, collectorOf } from './collector.js'
 import { turnOfTheEventLoop } from './event-loop.js'
 import { heapGraphOfProcess } from './heap-graph-of-process.js'
+import { withVariableNames } from './live-scopes.js'
 import { type NodeBuiltins, nodeBuiltins } from './node-builtins.js'
 import { withoutTestVariables } from './test-variables.js'
 import { isThenable } from './thenable.js'
@@ -73,7 +74,9 @@ class Judge {
     if (found === undefined || subject.subjectOfCarat !== value) {
       throw new Error('the snapshot does not have what it was taken for; has another tool replaced v8.getHeapSnapshot?')
     }
-    const path = retainerPath(graph, found.value, withoutTestVariables(graph, found.value, found.holders))
+    const path = withVariableNames(this.#builtins, graph, (names) => {
+      return retainerPath(graph, found.value, withoutTestVariables(graph, found.value, found.holders), names)
+    })
     return path === undefined ? { isCollectable: true } : { isCollectable: false, path }
   }
 }

@@ -1,10 +1,19 @@
 import type { RetainerStep } from '../retainers/retainer-step.js'
 import { type Collector, collectorOf } from './collector.js'
 import { turnOfTheEventLoop } from './event-loop.js'
-import { type GrowingSite, growingIn, growthOf, isGrowth, ROUNDS_TO_BELIEVE, type Round } from './growth.js'
+import {
+  type GrowingSite,
+  growingIn,
+  growthOf,
+  isGrowth,
+  OBJECTS_PER_RUN,
+  ROUNDS_TO_BELIEVE,
+  type Round,
+} from './growth.js'
 import { heapGraphOfProcess } from './heap-graph-of-process.js'
 import { type LeakOptions, type LeakPlan, leakPlan } from './leak-options.js'
 import type { LiveSamples } from './live-samples.js'
+import { withVariableNames } from './live-scopes.js'
 import { type EarlierHeap, earlierHeap, type NewObjects, newObjects } from './new-objects.js'
 import { type NodeBuiltins, nodeBuiltins } from './node-builtins.js'
 import { type Sampler, startSampling } from './sampler.js'
@@ -155,8 +164,11 @@ abstract class Probe {
     const counted = this.#notes.rounds.reduce((total, round) => total + round.runs, 0)
     const sites = growthOf(this.#notes.rounds)
     collectForCarat(this.#collector)
-    const found = newObjects(heapGraphOfProcess(this.builtins), earlier, OWN_CLASSES)
-    const holders = found.filter(({ objects, bytes }) => isGrowth(objects, bytes, runs, this.plan.atMost))
+    const graph = heapGraphOfProcess(this.builtins)
+    const found = withVariableNames(this.builtins, graph, (names) => {
+      return newObjects(graph, earlier, OWN_CLASSES, runs * this.plan.atMost, names)
+    })
+    const holders = found.filter((holder) => isLeaking(holder, runs, this.plan.atMost))
     // All else that grew is code and feedback, and what waits for the event loop to be cleaned up.
     const [first] = holders
     if (first === undefined) return undefined
@@ -261,6 +273,17 @@ function pendingQueue(path: readonly RetainerStep[], firstNew: number): string |
   if (entry?.type === 'Immediate') return 'setImmediate queue'
   const isTick = path.slice(Math.max(0, firstNew - 2), firstNew).some(({ type }) => type === 'FixedCircularBuffer')
   return isTick ? 'process.nextTick queue' : undefined
+}
+
+/** Whether a holder's new objects can be the calls', and are not what V8 or the probe itself left there. */
+function isLeaking(
+  { path, firstNew, objects, bytes, shownType, hasNewStore }: NewObjects,
+  runs: number,
+  atMost: number,
+): boolean {
+  if (!isGrowth(objects, bytes, runs, atMost)) return false
+  if (objects >= runs * OBJECTS_PER_RUN) return true
+  return pendingQueue(path, firstNew) === undefined && (hasNewStore || shownType !== undefined)
 }
 
 function leakHolder({ path, objects, bytes, types, shownType }: NewObjects, runs: number): LeakHolder {

@@ -1,7 +1,8 @@
 import type { HeapGraph } from '../graph/heap-graph.js'
-import { pathInTree } from '../retainers/retainer-path.js'
+import type { GraphReader } from '../retainers/graph-reader.js'
+import { pathInTree, type VariableNames } from '../retainers/retainer-path.js'
 import type { RetainerStep } from '../retainers/retainer-step.js'
-import { READILY, type RetainerTree, STACK_ROOTS, THROUGH_THE_ENGINE } from '../retainers/retainer-tree.js'
+import { type RetainerTree, STACK_ROOTS, THROUGH_THE_ENGINE } from '../retainers/retainer-tree.js'
 import { type HeldBy, heldBy } from './held-by.js'
 
 /** What one thing that was there before holds, and did not hold then. */
@@ -18,13 +19,16 @@ export interface NewObjects {
   readonly types: readonly { readonly name: string; readonly count: number }[]
   /** The one of `types` that the path leads to. */
   readonly shownType: string | undefined
+  /** Whether a store of the holder's own took the place of a smaller one. */
+  readonly hasNewStore: boolean
 }
 
 /** What is kept of an earlier snapshot. */
 export interface EarlierHeap {
   /** The greatest id of an object. */
   readonly lastId: number
-  readonly ordinals: ReadonlyMap<number, number>
+  /** By ordinal. */
+  readonly ids: Uint32Array
   readonly objects: Uint32Array
   readonly bytes: Float64Array
 }
@@ -37,21 +41,28 @@ const isObjectId = (id: number): boolean => id % 2 === 1
  */
 export function earlierHeap(graph: HeapGraph, own: readonly string[]): EarlierHeap {
   const { objects, bytes } = heldBy(graph, own)
-  const ordinals = new Map<number, number>()
+  const ids = graph.nodeIds
   let lastId = 0
-  for (const [ordinal, id] of graph.nodeIds.entries()) {
-    if (!isObjectId(id)) continue
-    if (id > lastId) lastId = id
-    if ((objects[ordinal] as number) > 0 || (bytes[ordinal] as number) > 0) ordinals.set(id, ordinal)
+  for (let ordinal = 0; ordinal < ids.length; ordinal++) {
+    const id = ids[ordinal] as number
+    if (id > lastId && isObjectId(id)) lastId = id
   }
-  return { lastId, ordinals, objects, bytes }
+  return { lastId, ids, objects, bytes }
 }
 
 /**
  * Which objects a snapshot has that an earlier one of the same process had not, by what holds them, the most bytes first.
  * Of a cache that drops as many as it takes, there are none.
+ *
+ * @param fewest Bytes that a holder has to hold more for, to be one.
  */
-export function newObjects(graph: HeapGraph, earlier: EarlierHeap, own: readonly string[]): NewObjects[] {
+export function newObjects(
+  graph: HeapGraph,
+  earlier: EarlierHeap,
+  own: readonly string[],
+  fewest: number,
+  variableNames?: VariableNames,
+): NewObjects[] {
   const held = heldBy(graph, own)
   const { order, parents, ranks } = held.tree
   const { nodeIds, nodeCount, selfSizes } = graph
@@ -84,11 +95,12 @@ export function newObjects(graph: HeapGraph, earlier: EarlierHeap, own: readonly
     group.bytes += selfSizes[node] as number
   }
   return [...groups]
+    .filter(([, { bytes }]) => bytes > fewest)
     .map(([holder, group]) => ({ holder, group, ...growthOfHolder(held, earlier, holder, group) }))
-    .filter(({ bytes }) => bytes > 0)
+    .filter(({ bytes }) => bytes > fewest)
     .sort((a, b) => b.bytes - a.bytes || a.holder - b.holder)
     .flatMap(({ group, objects, bytes }) => {
-      const described = describe(held.tree, group, depth, earlier.lastId)
+      const described = describe(held.tree, group, depth, earlier.lastId, variableNames)
       return described === undefined ? [] : [{ ...described, objects, bytes }]
     })
 }
@@ -124,9 +136,9 @@ function growthOfHolder(
   holder: number,
   { nodes, bytes }: Group,
 ): { objects: number; bytes: number } {
-  const before = earlier.ordinals.get(held.tree.reader.graph.nodeIds[holder] as number)
-  const objectsBefore = before === undefined ? 0 : (earlier.objects[before] as number)
-  const bytesBefore = before === undefined ? 0 : (earlier.bytes[before] as number)
+  const before = earlier.ids.indexOf(held.tree.reader.graph.nodeIds[holder] as number)
+  const objectsBefore = before === -1 ? 0 : (earlier.objects[before] as number)
+  const bytesBefore = before === -1 ? 0 : (earlier.bytes[before] as number)
   return {
     objects: Math.min(nodes.length, (held.objects[holder] as number) - objectsBefore),
     bytes: Math.min(bytes, (held.bytes[holder] as number) - bytesBefore),
@@ -150,36 +162,58 @@ function describe(
   { nodes, stores }: Group,
   depth: Uint32Array,
   lastId: number,
+  variableNames: VariableNames | undefined,
 ): Omit<NewObjects, 'objects' | 'bytes'> | undefined {
   const shown = tellingOf(tree, nodes, depth)
   const target = shown ?? nodes[0] ?? stores[0]
-  const path = target === undefined ? undefined : pathInTree(tree, target)
+  const path = target === undefined ? undefined : pathInTree(tree, target, variableNames)
   if (path === undefined) return undefined
   const { nodeIds } = tree.reader.graph
   const firstNew = path.findIndex(({ ordinal }) => (nodeIds[ordinal] as number) > lastId)
   const shownType = shown === undefined ? undefined : typeName(tree, shown)
-  return { path, firstNew: firstNew === -1 ? path.length : firstNew, types: typesOf(tree, nodes), shownType }
+  return {
+    path,
+    firstNew: firstNew === -1 ? path.length : firstNew,
+    types: typesOf(tree, nodes),
+    shownType,
+    hasNewStore: stores.length > 0,
+  }
 }
 
-/** What people call a thing by: neither a scope nor a timer, whose callback tells more. */
+/** Neither a scope nor a timer says what leaks: the function in it does. */
 const UNTELLING = new Set(['system / Context', 'Timeout', 'Immediate', 'Generator', 'Promise', ''])
+/** Plain ones, and Node's own: shown where there is nothing better. */
+const POOR = new Set(['Object', 'Array', 'Map', 'Set'])
 
-/** The object nearest to the holder that a reader knows from the program. */
-function tellingOf({ reader, ranks }: RetainerTree, nodes: readonly number[], depth: Uint32Array): number | undefined {
+/** The object nearest to the holder that a reader knows from the program: of a class of its own or a function, else any. */
+function tellingOf({ reader }: RetainerTree, nodes: readonly number[], depth: Uint32Array): number | undefined {
   let best: number | undefined
+  let isBestPoor = true
   for (const node of nodes) {
-    if (ranks[node] !== READILY && best !== undefined) continue
     const type = reader.typeOf(node)
     if (type !== 'object' && type !== 'closure') continue
-    if (UNTELLING.has(reader.nameOf(node)) && !(type === 'closure' && isWritten(reader, node))) continue
-    if (best === undefined || (depth[node] as number) < (depth[best] as number)) best = node
+    if (type === 'object' && UNTELLING.has(reader.nameOf(node))) continue
+    const isPoor = type === 'object' ? isOfNode(reader, node) || POOR.has(reader.nameOf(node)) : isOfNode(reader, node)
+    if (isPoor && !isBestPoor) continue
+    const isNearer = best === undefined || (depth[node] as number) < (depth[best] as number)
+    if (isNearer || (isBestPoor && !isPoor)) {
+      best = node
+      isBestPoor = isPoor
+    }
   }
   return best
 }
 
-/** Whether a closure stands in the program: builtins have no scope of their own. */
-function isWritten(reader: RetainerTree['reader'], closure: number): boolean {
-  return reader.follow(closure, 'internal', 'feedback_cell') !== undefined
+/** Whether a function, or an object's class, is one of Node's or V8's own. */
+function isOfNode(reader: GraphReader, node: number): boolean {
+  const proto = reader.typeOf(node) === 'closure' ? undefined : reader.follow(node, 'property', '__proto__')
+  const closure = proto === undefined ? node : reader.follow(proto, 'property', 'constructor')
+  const shared = closure === undefined ? undefined : reader.follow(closure, 'internal', 'shared')
+  if (shared === undefined) return true
+  const script =
+    reader.follow(shared, 'internal', 'script') ?? reader.follow(shared, 'internal', 'script_or_debug_info')
+  const url = script === undefined ? '' : reader.nameOf(script)
+  return url === '' || url.startsWith('node:') || url.startsWith('system / ')
 }
 
 function typesOf(tree: RetainerTree, nodes: readonly number[]): NewObjects['types'] {

@@ -1,4 +1,5 @@
 import type { Session } from 'node:inspector'
+import { ask, InspectorError } from './inspector-answers.js'
 import type { AllocationSite, LiveSamples, LiveSite } from './live-samples.js'
 import type { NodeBuiltins } from './node-builtins.js'
 
@@ -30,19 +31,19 @@ export function startSampling({ inspector }: NodeBuiltins, frames: ProbeFrames):
   session.connect()
   try {
     refuseSecond(session)
-    post(session, 'HeapProfiler.startSampling', { samplingInterval: 1 })
+    ask(session, 'HeapProfiler.startSampling', { samplingInterval: 1 })
   } catch (error) {
     session.disconnect()
     throw error
   }
   return {
     live: () => {
-      const { profile } = post<{ readonly profile: SamplingProfile }>(session, 'HeapProfiler.getSamplingProfile')
+      const { profile } = ask<{ readonly profile: SamplingProfile }>(session, 'HeapProfiler.getSamplingProfile')
       return countLive(profile, frames)
     },
     stop: () => {
       try {
-        post(session, 'HeapProfiler.stopSampling')
+        ask(session, 'HeapProfiler.stopSampling')
       } finally {
         session.disconnect()
       }
@@ -52,33 +53,12 @@ export function startSampling({ inspector }: NodeBuiltins, frames: ProbeFrames):
 
 function refuseSecond(session: Session): void {
   try {
-    post(session, 'HeapProfiler.getSamplingProfile')
+    ask(session, 'HeapProfiler.getSamplingProfile')
   } catch (error) {
-    if (error instanceof ProfilerError && error.text.includes(NOT_STARTED)) return
+    if (error instanceof InspectorError && error.text.includes(NOT_STARTED)) return
     throw error
   }
   throw new Error('a sampling heap profiler runs already, and V8 has only one for each thread; stop it first')
-}
-
-class ProfilerError extends Error {
-  override readonly name = 'ProfilerError'
-  readonly text: string
-
-  constructor(method: string, text: string) {
-    super(`V8's ${method} failed: ${text}`)
-    this.text = text
-  }
-}
-
-/** The answer, which Node gives before `post` returns for the methods used here, in all versions from 20 to 26. */
-function post<R>(session: Session, method: string, params: object = {}): R {
-  let answer: { readonly error: Error | null; readonly result: unknown } | undefined
-  session.post(method, params, (error: Error | null, result?: unknown) => {
-    answer = { error, result }
-  })
-  if (answer === undefined) throw new ProfilerError(method, 'the inspector did not answer at once')
-  if (answer.error !== null && answer.error !== undefined) throw new ProfilerError(method, answer.error.message)
-  return answer.result as R
 }
 
 /** As far as it is read. @see V8 11.3–14.6 `src/inspector/v8-heap-profiler-agent-impl.cc`; Node's own types lack the samples. */

@@ -5,6 +5,9 @@ const LONGEST_PATH = 14
 const SHOWN_AT_THE_START = 6
 const SHOWN_AT_THE_END = 7
 
+/** Steps of one name in a row that are counted instead of written. */
+const FEWEST_COUNTED = 3
+
 const ARROW = ' → '
 
 /**
@@ -17,7 +20,7 @@ export function pathText(steps: readonly RetainerStep[]): string {
   return hops(steps).join(ARROW)
 }
 
-function hops(steps: readonly RetainerStep[]): string[] {
+function hops(steps: readonly RetainerStep[]): readonly string[] {
   const texts: string[] = []
   // Whether a property is written right behind what came before: `cache.users[3]`, but `bus (EventEmitter) → _events`.
   let isOpen = false
@@ -35,6 +38,25 @@ function hops(steps: readonly RetainerStep[]): string[] {
     }
     isOpen = label === '' && (isProperty || kind === 'variable' || kind === 'global' || kind.endsWith('entry'))
   }
+  return shortened(counted(texts))
+}
+
+/** The steps along a list, all of one name, as one: `next (Listener) ×490`. */
+function counted(texts: readonly string[]): string[] {
+  const found: string[] = []
+  for (let at = 0; at < texts.length; ) {
+    const text = texts[at] as string
+    let next = at + 1
+    while (texts[next] === text) next++
+    const times = next - at
+    if (times < FEWEST_COUNTED) found.push(...texts.slice(at, next))
+    else found.push(`${text} ×${times}`)
+    at = next
+  }
+  return found
+}
+
+function shortened(texts: readonly string[]): readonly string[] {
   if (texts.length <= LONGEST_PATH) return texts
   const left = texts.length - SHOWN_AT_THE_START - SHOWN_AT_THE_END
   return [...texts.slice(0, SHOWN_AT_THE_START), `… ${left} more …`, ...texts.slice(-SHOWN_AT_THE_END)]

@@ -16,15 +16,23 @@ export function retainerPath(
   graph: HeapGraph,
   target: number,
   options: RetainerOptions = {},
+  variableNames?: VariableNames,
 ): readonly RetainerStep[] | undefined {
   if (!Number.isInteger(target) || target < 0 || target >= graph.nodeCount) {
     throw new RangeError(`target must be the ordinal of one of ${graph.nodeCount} nodes, got ${String(target)}`)
   }
-  return pathInTree(retainerTree(graph, options), target)
+  return pathInTree(retainerTree(graph, options), target, variableNames)
 }
 
+/** Of variables that a snapshot has no names for, those of blocks, the name: by the ordinals of the scope and of the value. */
+export type VariableNames = (context: number, variable: number) => string | undefined
+
 /** The path to one node in a tree that serves for many. */
-export function pathInTree(tree: RetainerTree, target: number): readonly RetainerStep[] | undefined {
+export function pathInTree(
+  tree: RetainerTree,
+  target: number,
+  variableNames: VariableNames = () => undefined,
+): readonly RetainerStep[] | undefined {
   if (!tree.isReached(target)) return undefined
   const { parents, starts, edgeInto, reader } = tree
   const edges: number[] = []
@@ -35,7 +43,7 @@ export function pathInTree(tree: RetainerTree, target: number): readonly Retaine
     nodes.push(parent === -1 ? (starts.get(node) as number) : parent)
     if (parent === -1) break
   }
-  const walk = new StepWalk(reader, scriptsOf(reader))
+  const walk = new StepWalk(reader, scriptsOf(reader), variableNames)
   const first = nodes.at(-1)
   if (first !== undefined && tree.starts.size > 0) walk.begin(first)
   for (let at = edges.length - 1; at >= 0; at--) walk.take(nodes[at] as number, edges[at] as number)
@@ -62,14 +70,16 @@ class StepWalk {
   readonly steps: RetainerStep[] = []
   readonly #reader: GraphReader
   readonly #scripts: Scripts
+  readonly #variableNames: VariableNames
   /** The object whose stores the path is in. */
   #owner = 0
   /** What leads out of an object of V8's own that shows as no step. */
   #through = ''
   #lastScript: string | undefined
 
-  constructor(reader: GraphReader, scripts: Scripts) {
+  constructor(reader: GraphReader, scripts: Scripts, variableNames: VariableNames) {
     this.#reader = reader
+    this.#variableNames = variableNames
     this.#scripts = scripts
   }
 
@@ -168,7 +178,7 @@ class StepWalk {
     const reader = this.#reader
     const fromName = reader.nameOf(from)
     if (reader.typeOf(from) === 'array') return this.#takeFromStore(from, to, name)
-    if (fromName === 'system / Context') return this.#takeVariable(to, type, name)
+    if (fromName === 'system / Context') return this.#takeVariable(from, to, type, name)
     if (fromName === 'system / PromiseReaction' || fromName.startsWith('system / Promise')) {
       return this.#push('internal', '', to)
     }
@@ -188,9 +198,10 @@ class StepWalk {
     else this.#push('property', propertyName(name), to)
   }
 
-  #takeVariable(to: number, type: string, name: string): void {
+  #takeVariable(context: number, to: number, type: string, name: string): void {
     // V8 keeps the names of variables for functions and modules, not for blocks.
-    this.#push('variable', type === 'context' ? printableName(name) : '(variable of a block)', to)
+    const known = type === 'context' ? name : this.#variableNames(context, to)
+    this.#push('variable', known === undefined ? '(variable of a block)' : printableName(known), to)
   }
 
   #takeFromStore(store: number, to: number, name: string): void {

@@ -52,6 +52,8 @@ export const STACK_ROOTS: readonly string[] = [
 const MICROTASKS = '(Micro tasks)'
 /** How the jobs of the microtask queue begin, the one that runs among them; V8 11 has them under `(Strong roots)`. */
 const JOB = 'system / Promise'
+const ENGINE_EDGES = ['native_context', 'constructor_or_backpointer', 'initial_map', 'map', 'feedback_cell']
+const ENGINE_NODES = ['system / NativeContext', 'system / FeedbackCell', 'system / WeakArrayList']
 const ENGINE_ROOTS = [
   '(Builtins)',
   '(Code flusher)',
@@ -156,13 +158,10 @@ function ranks(reader: GraphReader): (edge: number, from: number) => number {
   const hidden = reader.nodeType('hidden')
   const synthetic = reader.nodeType('synthetic')
   const array = reader.nodeType('array')
-  const placesOf = (texts: readonly string[]): Set<number> => {
-    return new Set(texts.map((text) => strings.indexOf(text)).filter((place) => place !== -1))
-  }
-  const stackRoots = placesOf([...STACK_ROOTS, MICROTASKS])
-  const engineRoots = placesOf(ENGINE_ROOTS)
-  const engineEdges = placesOf(['native_context', 'constructor_or_backpointer', 'initial_map', 'map', 'feedback_cell'])
-  const engineNodes = placesOf(['system / NativeContext', 'system / FeedbackCell', 'system / WeakArrayList'])
+  const stackRoots = placesOf(strings, [...STACK_ROOTS, MICROTASKS])
+  const engineRoots = placesOf(strings, ENGINE_ROOTS)
+  const engineEdges = placesOf(strings, ENGINE_EDGES)
+  const engineNodes = placesOf(strings, ENGINE_NODES)
   const namesEphemeron = remembered(strings, isEphemeron)
   const namesJob = remembered(strings, (name) => name.startsWith(JOB))
   return (edge, from) => {
@@ -172,28 +171,37 @@ function ranks(reader: GraphReader): (edge: number, from: number) => number {
     const toType = nodeTypes[to]
     if (toType === synthetic) {
       const name = nodeNames[to] as number
-      if (stackRoots.has(name)) return FROM_THE_STACK
-      return engineRoots.has(name) ? THROUGH_THE_ENGINE : READILY
+      if (stackRoots[name] === 1) return FROM_THE_STACK
+      return engineRoots[name] === 1 ? THROUGH_THE_ENGINE : READILY
     }
     // The table's half of a WeakMap's entry holds nothing without the key's.
     if (type === internal && nodeTypes[from] === array && namesEphemeron(edgeNames[edge] as number)) return NEVER
     if (nodeTypes[from] === synthetic && toType === hidden && namesJob(nodeNames[to] as number)) return FROM_THE_STACK
     if (toType === code || toType === shape) return THROUGH_THE_ENGINE
-    if (type === internal && engineEdges.has(edgeNames[edge] as number)) return THROUGH_THE_ENGINE
-    if (from !== ROOT && engineNodes.has(nodeNames[to] as number)) return THROUGH_THE_ENGINE
+    if (type === internal && engineEdges[edgeNames[edge] as number] === 1) return THROUGH_THE_ENGINE
+    if (from !== ROOT && engineNodes[nodeNames[to] as number] === 1) return THROUGH_THE_ENGINE
     return READILY
   }
 }
 
+/** By place of a string: 1 for those of `texts`. */
+function placesOf(strings: StringTable, texts: readonly string[]): Uint8Array {
+  const places = new Uint8Array(strings.length)
+  for (const text of texts) {
+    const place = strings.indexOf(text)
+    if (place !== -1) places[place] = 1
+  }
+  return places
+}
+
 /** A test of names that asks for each once. */
 function remembered(strings: StringTable, test: (name: string) => boolean): (place: number) => boolean {
-  const answers = new Map<number, boolean>()
+  const UNKNOWN = 0
+  const NO = 1
+  const YES = 2
+  const answers = new Uint8Array(strings.length)
   return (place) => {
-    let answer = answers.get(place)
-    if (answer === undefined) {
-      answer = test(strings.get(place))
-      answers.set(place, answer)
-    }
-    return answer
+    if (answers[place] === UNKNOWN) answers[place] = test(strings.get(place)) ? YES : NO
+    return answers[place] === YES
   }
 }
