@@ -2,7 +2,9 @@ import { misuse } from './misuse.js'
 
 /** What runners tell of the test that runs; each tells something else. */
 interface RunningTest {
-  /** Jest 29 and 30: the name of the test if it is a concurrent one. */
+  /** Jest from 30.5: the test itself. */
+  currentTestIdentity?(): unknown
+  /** Jest before: the name of the test if it is a concurrent one. Later ones give that of any test. */
   currentConcurrentTestName?(): string | undefined
   /** Vitest 4 and 5. */
   readonly task?: { readonly concurrent?: unknown }
@@ -16,11 +18,15 @@ interface VitestWorker {
 /** Whether the test that asserts runs at the same time as others of its file. */
 export function isConcurrent(self: unknown): boolean {
   const running: RunningTest = typeof self === 'object' && self !== null ? self : {}
+  if (typeof running.currentTestIdentity === 'function') return saysConcurrent(running.currentTestIdentity())
   if (typeof running.currentConcurrentTestName === 'function') {
     return running.currentConcurrentTestName() !== undefined
   }
-  const task = running.task ?? (globalThis as VitestWorker).__vitest_worker__?.current
-  return task?.concurrent === true
+  return saysConcurrent(running.task ?? (globalThis as VitestWorker).__vitest_worker__?.current)
+}
+
+function saysConcurrent(test: unknown): boolean {
+  return (test as { readonly concurrent?: unknown } | null | undefined)?.concurrent === true
 }
 
 /** The error for an assertion that other tests would be counted in: they go on while this one waits. */
