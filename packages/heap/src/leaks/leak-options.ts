@@ -25,7 +25,7 @@ export interface LeakPlan {
 export const FEWEST_RUNS = 60
 const MOST_RUNS = 1_000_000
 const DEFAULT_WARMUP = 17
-const PATIENCE_MS = 1500
+const PATIENCE_MS = 1000
 /**
  * Prime, so that what happens at every tenth or hundredth call falls into no round evenly, and each about as long as all
  * before it: a store that grows in steps takes at least one in each.

@@ -2,9 +2,11 @@ import type { HeapGraph } from '../graph/heap-graph.js'
 import { type GraphReader, readerOf } from '../retainers/graph-reader.js'
 import { type RetainerOptions, STACK_ROOTS } from '../retainers/retainer-tree.js'
 
-/** What runners hold the value of an assertion with, from `expect(value)` until the matcher returns. */
-const ASSERTION_EDGE = '__flags'
-const ASSERTION_CLOSURE = 'throwingMatcher'
+/** What Vitest, with Chai, holds the value of an assertion in, from `expect(value)` until the matcher returns. */
+const CHAI_FLAGS = '__flags'
+/** What Jest does: variables of scopes that have all of these. */
+const JEST_VALUE = 'actual'
+const JEST_SCOPE: readonly string[] = [JEST_VALUE, 'isNot', 'matcher']
 
 /**
  * What a search for whoever holds `target` leaves out, so that it does not find the test that asks: the variables of the
@@ -28,21 +30,22 @@ export function withoutTestVariables(graph: HeapGraph, target: number, holders: 
   }
   const { scopes, records, functions } = ownOf(reader, onStack)
 
-  const flags = graph.strings.indexOf(ASSERTION_EDGE)
-  const matcher = graph.strings.indexOf(ASSERTION_CLOSURE)
-  const closure = reader.nodeType('closure')
+  const flags = graph.strings.indexOf(CHAI_FLAGS)
+  const value = graph.strings.indexOf(JEST_VALUE)
   const property = reader.edgeType('property')
-  const isAssertion = (edge: number): boolean => {
-    const to = edgeTo[edge] as number
-    if (graph.edgeTypes[edge] === property && graph.edgeNames[edge] === flags) return true
-    return matcher !== -1 && graph.nodeTypes[to] === closure && graph.nodeNames[to] === matcher
+  const variable = reader.edgeType('context')
+  const isAssertion = (edge: number, from: number): boolean => {
+    const type = graph.edgeTypes[edge]
+    if (type === property) return graph.edgeNames[edge] === flags
+    if (type !== variable || edgeTo[edge] !== target || graph.edgeNames[edge] !== value) return false
+    return JEST_SCOPE.every((name) => reader.follow(from, 'context', name) !== undefined)
   }
 
   const alsoFrom: [number, number][] = []
   for (const node of [...scopes, ...records]) {
     for (let edge = firstEdge[node] as number; edge < (firstEdge[node + 1] as number); edge++) {
       const to = edgeTo[edge] as number
-      if (to === target || scopes.has(to) || records.has(to) || functions.has(to) || isAssertion(edge)) continue
+      if (to === target || scopes.has(to) || records.has(to) || functions.has(to) || isAssertion(edge, node)) continue
       if (isVariable(reader, node, edge)) alsoFrom.push([node, edge])
     }
   }
@@ -50,7 +53,7 @@ export function withoutTestVariables(graph: HeapGraph, target: number, holders: 
     without: [...records, ...holders],
     alsoFrom,
     withoutEdge: (edge, from) => {
-      if (isAssertion(edge)) return true
+      if (isAssertion(edge, from)) return true
       const to = edgeTo[edge] as number
       return stackRoots.has(from) && (to === target || scopes.has(to) || functions.has(to))
     },
