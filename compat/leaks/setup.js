@@ -1,0 +1,3 @@
+import * as matchers from '@carat/matchers'
+
+expect.extend({ ...matchers })
