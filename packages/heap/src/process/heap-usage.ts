@@ -1,4 +1,4 @@
-import type { Bytes, SizeOptions } from '@carat/core'
+import type { SizeOptions } from '@carat/core'
 import { checkHeapOptions, readValues } from './heap-arguments.js'
 import { breakdownOf, type HeapUsage } from './held-breakdown.js'
 import { HeldValues } from './held-values.js'
@@ -52,15 +52,4 @@ export function measureHeap<Name extends string>(
     usages[name] = breakdownOf(all, all.at(place))
   })
   return usages
-}
-
-/** Of many values the bytes alone, in their order. */
-export function heapBytesOf(values: readonly unknown[]): Bytes[] {
-  const all = new HeldValues(values, {})
-  return values.map((_, place) => {
-    const one = all.at(place)
-    let bytes = 0
-    for (const node of one.held.nodes) bytes += all.bytesOf(node, one.objectAt(node)).used
-    return bytes as Bytes
-  })
 }

@@ -61,12 +61,13 @@ export function breakdownOf(all: HeldValues, one: HeldValue): HeapUsage {
     const self = bytes.used + (stores.get(node) ?? 0)
     numbers.set(node, recorded.add({ type, isOwnClass, isObject, self, spare: bytes.spare, slack: bytes.slack }))
   }
+  const slots = new Stores(all, one)
   for (const { edge, from, to } of edges) {
     const holder = owners.get(from) as number
     const target = owners.get(to) as number
     if (holder === target && from !== to && (from !== holder || to !== target)) continue
     if (owners.get(to) !== to) continue
-    const [kind, key] = labelOf(all, one, from, edge)
+    const [kind, key] = labelOf(all, slots, from, edge)
     recorded.connect(numbers.get(holder) as number, numbers.get(target) as number, kind, key)
   }
   const measurement = recorded.measurement(one.value)
@@ -139,8 +140,7 @@ function typeOf({ graph, names }: HeldValues, node: number): { type: string; isO
 
 type Label = readonly [kind: 'property' | 'element' | 'mapKey' | 'mapValue' | 'setValue' | 'internal', key: unknown]
 
-function labelOf(all: HeldValues, one: HeldValue, from: number, edge: number): Label {
-  const { graph, names } = all
+function labelOf({ graph, names }: HeldValues, stores: Stores, from: number, edge: number): Label {
   const { edgeTypes, edgeTypeNames, edgeNames, nodeNames, nodeTypes, strings } = graph
   const number = edgeNames[edge] as number
   const type = edgeTypeNames[edgeTypes[edge] as number]
@@ -156,35 +156,61 @@ function labelOf(all: HeldValues, one: HeldValue, from: number, edge: number): L
       ? ['internal', '[[Scope]]']
       : ['property', name]
   }
-  if (nodeTypes[from] === names.nodeType('array')) return entryLabel(all, one, from, name)
+  if (nodeTypes[from] === names.nodeType('array')) return stores.labelOf(from, name)
   return ['internal', LINKS[name] ?? name]
 }
 
-/** An entry of a hash table, or an element of another store. */
-function entryLabel({ graph, names, walk }: HeldValues, one: HeldValue, table: number, name: string): Label {
-  if (name.includes(' / part of key ')) return ['internal', '[[Entry]]']
-  const owner = walk.parents[table] as number
-  if (names.internal(owner, 'table') !== table) return ['element', undefined]
-  const isMap = one.objectAt(owner)?.kind === 'map' || mapSlots(graph.selfSizes[table] as number) !== undefined
-  const slots = (graph.selfSizes[table] as number) / SLOT - 2
-  const perEntry = isMap && !isSetOwner(one, owner) ? 3 : 2
-  const buckets = (slots - 3) / (1 + 2 * perEntry)
-  const place = (Number(name) - 3 - buckets) % perEntry
-  if (perEntry === 2) return ['setValue', undefined]
-  return place === 0 ? ['mapKey', undefined] : ['mapValue', undefined]
+/** What the numbers of the slots of stores mean. */
+class Stores {
+  private readonly tables = new Map<number, TableShape | undefined>()
+  private readonly all: HeldValues
+  private readonly one: HeldValue
+
+  constructor(all: HeldValues, one: HeldValue) {
+    this.all = all
+    this.one = one
+  }
+
+  /** An entry of a hash table, or an element of another store. */
+  labelOf(store: number, name: string): Label {
+    if (name.includes(' / part of key ')) return ['internal', '[[Entry]]']
+    if (!this.tables.has(store)) this.tables.set(store, this.shapeOf(store))
+    const shape = this.tables.get(store)
+    if (shape === undefined) return ['element', undefined]
+    if (shape.slotsPerEntry === SET_ENTRY) return ['setValue', undefined]
+    return (Number(name) - shape.firstEntry) % MAP_ENTRY === 0 ? ['mapKey', undefined] : ['mapValue', undefined]
+  }
+
+  private shapeOf(store: number): TableShape | undefined {
+    const { graph, names, walk } = this.all
+    const owner = walk.parents[store] as number
+    if (names.internal(owner, 'table') !== store) return undefined
+    const slots = (graph.selfSizes[store] as number) / SLOT - STORE_HEADER_SLOTS
+    const kind = this.one.objectAt(owner)?.kind ?? this.kindBySize(slots)
+    const slotsPerEntry = kind === 'set' ? SET_ENTRY : MAP_ENTRY
+    const buckets = (slots - TABLE_HEADER_SLOTS) / (1 + ENTRIES_PER_BUCKET * slotsPerEntry)
+    return { slotsPerEntry, firstEntry: TABLE_HEADER_SLOTS + buckets }
+  }
+
+  /** Buckets are a power of two: at most one of the two kinds has a table of so many slots. */
+  private kindBySize(slots: number): 'map' | 'set' {
+    const buckets = (slots - TABLE_HEADER_SLOTS) / (1 + ENTRIES_PER_BUCKET * MAP_ENTRY)
+    return Number.isInteger(Math.log2(buckets)) ? 'map' : 'set'
+  }
+}
+
+interface TableShape {
+  readonly slotsPerEntry: number
+  readonly firstEntry: number
 }
 
 const SLOT = 8
-
-/** The buckets of a Map's table of so many bytes; `undefined` if no table has that size. */
-function mapSlots(size: number): number | undefined {
-  const buckets = (size / SLOT - 5) / 7
-  return Number.isInteger(buckets) && buckets >= 2 ? buckets : undefined
-}
-
-function isSetOwner(one: HeldValue, owner: number): boolean {
-  return one.objectAt(owner)?.kind === 'set'
-}
+const STORE_HEADER_SLOTS = 2
+const TABLE_HEADER_SLOTS = 3
+const ENTRIES_PER_BUCKET = 2
+/** Key, value, and the next entry of the bucket. */
+const MAP_ENTRY = 3
+const SET_ENTRY = 2
 
 /** A snapshot has symbols as `<symbol description>`: symbols of that description are written as those of the value. */
 function symbolKey(name: string): symbol {

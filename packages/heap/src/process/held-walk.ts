@@ -305,7 +305,7 @@ export class HeldWalk {
 
   private kindOfScope(from: number, edge: number, to: number): number {
     const { nodeTypes, edgeTypes, edgeNames } = this.graph
-    if (this.scopes.isOutermost(to)) return NOT_HELD
+    if (this.scopes.isOfModule(to)) return NOT_HELD
     if (!this.scopes.isOwnedBy(this.root, to)) {
       if (!this.foreignKnown.has(to)) this.foreign.push({ scope: to, from })
       this.foreignKnown.add(to)
