@@ -1,0 +1,129 @@
+/**
+ * Heap usage, again and again: the sums of `compat/conformance/heap.cjs` in fresh processes of each runner, in a process that
+ * has done little and after other work, with and without coverage. One that differs once is a failure.
+ *
+ *   node compat/repeats/run.mjs               some runners, 2 processes each
+ *   node compat/repeats/run.mjs --sweep       each runner, pool and Node, 50 processes each
+ *   node compat/repeats/run.mjs --times 10 --only jest30
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { nodeBinary } from '../../nodes/index.mjs'
+import { readOutcome } from '../../scripts/test/reports.mjs'
+import { run } from '../../scripts/test/run.mjs'
+
+const TIMEOUT_MS = 300_000
+/** The tests of the suite that weigh all rows. */
+const TESTS = 'a process that has done little|the same after other work'
+const TESTS_A_RUN = 2
+
+const { values: options } = parseArgs({
+  options: { sweep: { type: 'boolean' }, times: { type: 'string' }, only: { type: 'string', default: '' } },
+})
+const times = Number(options.times ?? (options.sweep ? 50 : 2))
+if (!Number.isInteger(times) || times < 1) throw new RangeError(`--times must be 1 or more, got ${options.times}`)
+
+const compat = join(dirname(fileURLToPath(import.meta.url)), '..')
+const scratch = mkdtempSync(join(tmpdir(), 'carat-repeats-'))
+const coverage = join(scratch, 'coverage')
+
+const jestArgs = (report) => ['--ci', '--json', `--outputFile=${report}`, '-t', TESTS, 'test/heap.test.ts']
+const jest = (project, major, coverageFlags = []) => ({
+  name: `${project} on Node ${major}${coverageFlags.length > 0 ? `, coverage by ${coverageFlags[0]}` : ''}`,
+  project,
+  major,
+  report: 'jest',
+  args: (report) => [
+    'node_modules/jest/bin/jest.js',
+    ...coverageFlags.flatMap((provider) => [
+      '--coverage',
+      `--coverageProvider=${provider}`,
+      `--coverageDirectory=${coverage}`,
+    ]),
+    ...jestArgs(report),
+  ],
+})
+const vitest = (project, pool, major, env = {}) => ({
+  name: `${project} ${pool} on Node ${major}${env.NODE_V8_COVERAGE ? ', coverage by V8' : ''}`,
+  project,
+  major,
+  env,
+  report: 'vitest',
+  args: (report) => [
+    ...['node_modules/vitest/vitest.mjs', 'run', `--pool=${pool}`, '--reporter=json', `--outputFile.json=${report}`],
+    ...['-t', TESTS, 'test/heap.test.ts'],
+  ],
+})
+const nodeTest = (major, env = {}) => ({
+  name: `node:test on Node ${major}${env.NODE_V8_COVERAGE ? ', coverage by V8' : ''}`,
+  project: 'node-test',
+  major,
+  env,
+  report: 'tap',
+  args: (report) => [
+    ...['--test-reporter=tap', `--test-reporter-destination=${report}`],
+    ...[`--test-name-pattern=${TESTS}`, 'test/heap.test.mjs'],
+  ],
+})
+
+const byV8 = { NODE_V8_COVERAGE: coverage }
+const everyRun = [
+  jest('jest30', 20),
+  jest('jest30', 26, ['babel']),
+  vitest('vitest4', 'forks', 20, byV8),
+  vitest('vitest5', 'vmThreads', 26),
+  nodeTest(22, byV8),
+]
+const pools = ['forks', 'threads', 'vmThreads']
+const sweep = [
+  ...[20, 22, 24, 26].map((major) => jest('jest30', major)),
+  ...[20, 26].flatMap((major) => ['babel', 'v8'].map((provider) => jest('jest30', major, [provider]))),
+  jest('jest29', 22),
+  ...pools.flatMap((pool) => [
+    vitest('vitest5', pool, 22),
+    vitest('vitest5', pool, 24),
+    vitest('vitest5', pool, 26),
+    vitest('vitest5', pool, 26, byV8),
+    vitest('vitest4', pool, 20),
+    vitest('vitest4', pool, 20, byV8),
+    vitest('vitest3', pool, 22),
+  ]),
+  ...[20, 22, 24, 26].map((major) => nodeTest(major)),
+  ...[20, 26].map((major) => nodeTest(major, byV8)),
+]
+
+const waiting = (options.sweep ? sweep : everyRun).filter(({ name }) => name.startsWith(options.only))
+const total = { passed: 0, failed: 0 }
+const worker = async () => {
+  for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) await repeat(cell)
+}
+await Promise.all([worker(), worker()])
+rmSync(scratch, { recursive: true, force: true })
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+
+async function repeat({ name, project, major, args, env, report }) {
+  const program = nodeBinary(major)
+  if (program === undefined) {
+    console.log(`skipped ${name}: no such binary for ${process.platform}-${process.arch}`)
+    return
+  }
+  const counts = { passed: 0, failed: 0 }
+  for (let time = 0; time < times; time++) {
+    const finished = await run({ program, args, cwd: join(compat, project), env }, { timeoutMs: TIMEOUT_MS })
+    const outcome = readOutcome(report, finished)
+    const missing = Math.max(0, TESTS_A_RUN - outcome.passed - outcome.failed)
+    counts.passed += outcome.passed
+    counts.failed += outcome.failed + missing
+    if (outcome.failed + missing === 0) continue
+    console.log(`process ${time + 1} of ${name}: ${outcome.problem ?? ''}\n${finished.output}`.replace(/^/gm, '    '))
+  }
+  total.passed += counts.passed
+  total.failed += counts.failed
+  console.log(
+    `${counts.failed === 0 ? 'ok     ' : 'FAILED '} ${name}, ${times} processes: ${counts.passed} passed, ${counts.failed} failed`,
+  )
+}
