@@ -16,7 +16,7 @@ export function breakdown({ root, bytes, objects, types, unseen, warnings }: Mea
   const parts = listedRows(root, { depth: DEEPEST_PART, rows: MOST_PARTS, order: 'size' })
   return [
     declared,
-    ['Parts of received, largest first:', ...rowLines(parts, printable)],
+    ['Parts of received, largest first:', ...rowLines(parts, printable, true)],
     tellMore(types, parts, objects) ? typesBlock(types) : [],
     ...unseenBlocks(unseen, 'received'),
   ]

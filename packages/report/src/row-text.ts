@@ -17,12 +17,16 @@ const WIDEST_ALSO = 60
  *
  * @param shorten Applied to each name, type and path. Default: they are written in full.
  */
-export function rowLines(rows: readonly ListedRow[], shorten: (name: string) => string = (name) => name): string[] {
+export function rowLines(
+  rows: readonly ListedRow[],
+  shorten: (name: string) => string = (name) => name,
+  showsSlack = false,
+): string[] {
   const cells = rows.map((row) => {
     const indent = '  '.repeat(row.depth)
     return row.kind === 'more'
       ? [grouped(row.bytes), '', `${indent}${moreText(row.count)}`]
-      : [grouped(row.part.bytes), grouped(row.part.self), `${indent}${rowText(row, shorten)}`]
+      : [grouped(row.part.bytes), grouped(row.part.self), `${indent}${rowText(row, shorten, showsSlack)}`]
   })
   return alignedRows([['total', 'self'], ...cells], 2)
 }
@@ -32,11 +36,20 @@ export function moreText(count: number): string {
   return `… ${grouped(count)} more`
 }
 
-/** A row in words: `.valList Array, 100 elements`; of one below which nothing is listed, how many rows that are. */
-export function rowText({ part, depth, unlisted }: ListedPart, shorten: (name: string) => string): string {
-  const { name, type, count, forms, spare, isNested, also } = part
+/**
+ * A row in words: `.valList Array, 100 elements`; of one below which nothing is listed, how many rows that are.
+ *
+ * @param showsSlack Whether to tell the slack of a heap usage. It depends on what ran before, and has no place in a snapshot.
+ */
+export function rowText(
+  { part, depth, unlisted }: ListedPart,
+  shorten: (name: string) => string,
+  showsSlack = false,
+): string {
+  const { name, type, count, forms, spare, slack = 0, isNested, also } = part
   const details = formTexts(forms, count)
   if (spare > 0) details.push(`${grouped(spare)} spare`)
+  if (showsSlack && slack > 0) details.push(`${grouped(slack)} slack apart`)
   if (isNested) details.push('nested')
   if (unlisted > 0) details.push(moreText(unlisted))
   // at the end, since its paths stand between commas, too

@@ -33,7 +33,7 @@ export function treeText(measurement: Measurement, options?: TreeTextOptions): s
   const guides = guidesOf(rows)
   const cells = rows.map((row, index) => {
     const part = row.kind === 'more' ? { bytes: row.bytes, self: undefined } : row.part
-    const words = row.kind === 'more' ? moreText(row.count) : rowText(row, printable)
+    const words = row.kind === 'more' ? moreText(row.count) : rowText(row, printable, true)
     return [...figures(part, measurement.bytes), `${guides[index]}${words}`]
   })
   const lines = alignedRows([['share', 'total', '', 'self'], ...cells], 4).map((line) => line.slice(2))
