@@ -89,13 +89,17 @@ function holderNode({ nodeCount, nodeTypes }: HeapGraph, names: SnapshotNames, k
 
 function elementsOf(graph: HeapGraph, names: SnapshotNames, array: number | undefined, count: number): Int32Array {
   if (array === undefined) throw new Error('the snapshot lacks what it was taken for')
-  const { firstEdge, edgeTypes, edgeNames, edgeTo } = graph
+  const { firstEdge, edgeTypes, edgeNames, edgeTo, nodeTypes, selfSizes } = graph
   const element = names.edgeType('element')
+  const number = names.nodeType('number')
   const nodes = new Int32Array(count).fill(-1)
   const end = firstEdge[array + 1] as number
   for (let edge = firstEdge[array] as number; edge < end; edge++) {
     const index = edgeNames[edge] as number
-    if (edgeTypes[edge] === element && index < count) nodes[index] = edgeTo[edge] as number
+    const to = edgeTo[edge] as number
+    // a small integer lies in its slot, and the node of a snapshot that stands for it takes no bytes
+    const isSmall = nodeTypes[to] === number && selfSizes[to] === 0
+    if (edgeTypes[edge] === element && index < count && !isSmall) nodes[index] = to
   }
   return nodes
 }

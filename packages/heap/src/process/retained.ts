@@ -14,6 +14,7 @@ import { holdInSnapshot } from './hold.js'
  * @throws {Error} where there is no V8 of Node.js to ask.
  */
 export function retainedSizeOf(value: unknown): Bytes {
+  if (isOfTheEngine(value)) return 0 as Bytes
   const { graph, nodes } = holdInSnapshot([value])
   const node = nodes[0] as number
   return node < 0 ? (0 as Bytes) : new Snapshot(graph).node(node).retainedSize
@@ -31,7 +32,13 @@ export function retainedSizeOf(value: unknown): Bytes {
  * pathText(retainersOf(session) ?? []) // 'module scope of app.js → sessions → Map[entry "user:1"]'
  */
 export function retainersOf(value: unknown): readonly RetainerStep[] | undefined {
+  if (isOfTheEngine(value)) return undefined
   const { graph, holder, nodes } = holdInSnapshot([value])
   const node = nodes[0] as number
   return node < 0 ? undefined : retainerPath(graph, node, { without: [holder] })
+}
+
+/** `undefined` and its like are heap objects of V8's, and everybody's. */
+function isOfTheEngine(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'boolean'
 }

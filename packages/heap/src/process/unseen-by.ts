@@ -33,7 +33,7 @@ export interface UnseenBytes {
   readonly cause: UnseenCause
   /** Below 0 where V8 holds less than the walk counts. */
   readonly bytes: Bytes
-  /** Heap objects, or places, that these bytes are of. */
+  /** Heap objects that these bytes are of; of a difference in how V8 holds what the walk sees, how many places. */
   readonly count: number
 }
 
@@ -128,7 +128,9 @@ export function reportOf(all: HeldValues, one: HeldValue): UnseenReport {
     const origin = held.origins[held.originOf[place] as number]
     if (origin !== undefined) {
       const path = one.objectAt(all.walk.objectOf(origin.from))?.path ?? ''
-      rows.add(origin.field === undefined ? path : `${path}.${origin.field}`, origin.cause, bytes.used)
+      const place = origin.field === undefined ? path : `${path}.${origin.field}`
+      // a backing store is no object of its own
+      rows.add(place, origin.cause, bytes.used, owners.get(node) === node ? 1 : 0)
       return
     }
     if (string.has(graph.nodeTypes[node] as number)) strings += bytes.used
