@@ -58,6 +58,8 @@ export function suites({ sweep }) {
     program('demo as in the README', ['scripts/readme.mjs', '--check'], 'exit code'),
     program('examples in every way', ['examples/run.mjs', ...sweepFlag]),
     program('memory snapshots', ['compat/snapshots/run.mjs', ...sweepFlag]),
+    program('planted leaks', ['compat/leaks/run.mjs', ...sweepFlag]),
+    program('heap usage in fresh processes', ['compat/repeats/run.mjs', ...sweepFlag]),
     program('decorated private fields', ['compat/decorators/run.mjs', ...sweepFlag]),
     viewers(),
     program('nodes of each DOM', ['compat/dom/run.mjs']),
