@@ -1,4 +1,5 @@
 const { measure, sizeOf } = require('@carat/core')
+const { heapUsageOf } = require('@carat/heap')
 
 test('a test in CommonJS weighs values', () => {
   expect([1, 2, 3]).toHaveMemoryUsage(72)
@@ -25,6 +26,15 @@ total  self
    72    72  Array, 3 elements
 `)
   expect((n) => Array.from({ length: n }, (_, i) => i)).toGrowBy(8)
+})
+
+test('the heap says what a closure holds in CommonJS', () => {
+  const kept = new Array(10).fill(0)
+  const read = () => kept
+  expect({ read }).toHaveHeapUsage(32 + 56 + 40 + (32 + 16 + 80))
+  expect({ kept }).toHaveSpareCapacity(0)
+  expect(() => ({})).not.toLeak()
+  expect(heapUsageOf([1, 2, 3]).bytes).toBe(72)
 })
 
 test('a preset shows what a class of the host hides', () => {

@@ -1,4 +1,5 @@
 import { sizeOf } from '@carat/core'
+import { heapUsageOf } from '@carat/heap'
 
 test('a test in ESM weighs values', () => {
   expect([1, 2, 3]).toHaveMemoryUsage(72)
@@ -17,6 +18,15 @@ test('a snapshot holds the breakdown in ESM', () => {
 total  self
    72    72  Array, 3 elements
 `)
+})
+
+test('the heap says what a closure holds in ESM', () => {
+  const kept = new Array(10).fill(0)
+  const read = () => kept
+  expect({ read }).toHaveHeapUsage(32 + 56 + 40 + (32 + 16 + 80))
+  expect({ kept }).toHaveSpareCapacity(0)
+  expect(() => ({})).not.toLeak()
+  expect(heapUsageOf([1, 2, 3]).bytes).toBe(72)
 })
 
 test('a preset shows what a class of the host hides', async () => {

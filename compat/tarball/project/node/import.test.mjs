@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { diff, measure, parseBytes, sizeOf } from '@carat/core'
-import { toHaveMemoryUsage } from '@carat/matchers'
+import { findLeak, heapUsageOf, takeSnapshot } from '@carat/heap'
+import { toHaveHeapUsage, toHaveMemoryUsage } from '@carat/matchers'
 import { flameGraph, memoryText } from '@carat/report'
 
 test('import gives the core', () => {
@@ -20,6 +21,23 @@ test('import gives the reports', () => {
   assert.match(memoryText(measurement), /^104 B in 2 objects/)
   assert.match(flameGraph(measurement), /^<svg|^<\?xml/)
   assert.equal(diff(measurement, measure({ list: [1, 2, 3, 4] })).bytes, 8)
+})
+
+test('import gives the heap, which reads a snapshot that it took', () => {
+  const kept = new Array(10).fill(0)
+  // a function, a scope with one variable, an array of ten
+  assert.equal(heapUsageOf(() => kept).bytes, 56 + 40 + (32 + 16 + 80))
+  assert.equal(heapUsageOf([1, 2, 3]).bytes, 72)
+  assert.ok(
+    takeSnapshot()
+      .classes()
+      .some(({ name }) => name === 'Object'),
+  )
+  assert.equal(
+    findLeak(() => ({})),
+    undefined,
+  )
+  assert.equal(toHaveHeapUsage.call({}, [1, 2, 3], 72).pass, true)
 })
 
 test('import gives the presets', async () => {

@@ -1,7 +1,8 @@
 const assert = require('node:assert/strict')
 const test = require('node:test')
 const { diff, measure, parseBytes, sizeOf } = require('@carat/core')
-const { toHaveMemoryUsage } = require('@carat/matchers')
+const { findLeak, heapUsageOf, takeSnapshot } = require('@carat/heap')
+const { toHaveHeapUsage, toHaveMemoryUsage } = require('@carat/matchers')
 const { flameGraph, memoryText } = require('@carat/report')
 
 test('require gives the core', () => {
@@ -26,6 +27,23 @@ test('require gives the reports', () => {
   assert.match(memoryText(measurement), /^104 B in 2 objects/)
   assert.match(flameGraph(measurement), /^<svg|^<\?xml/)
   assert.equal(diff(measurement, measure({ list: [1, 2, 3, 4] })).bytes, 8)
+})
+
+test('require gives the heap, which reads a snapshot that it took', () => {
+  const kept = new Array(10).fill(0)
+  // a function, a scope with one variable, an array of ten
+  assert.equal(heapUsageOf(() => kept).bytes, 56 + 40 + (32 + 16 + 80))
+  assert.equal(heapUsageOf([1, 2, 3]).bytes, 72)
+  assert.ok(
+    takeSnapshot()
+      .classes()
+      .some(({ name }) => name === 'Object'),
+  )
+  assert.equal(
+    findLeak(() => ({})),
+    undefined,
+  )
+  assert.equal(toHaveHeapUsage.call({}, [1, 2, 3], 72).pass, true)
 })
 
 test('require gives the presets', () => {

@@ -1,4 +1,5 @@
 import { measure, sizeOf } from '@carat/core'
+import { type HeapUsage, heapUsageOf } from '@carat/heap'
 import { expect, test } from 'vitest'
 
 test('a test weighs values', () => {
@@ -15,6 +16,8 @@ test('a heavier value fails', () => {
 test('wrong arguments do not compile', () => {
   // @ts-expect-error a boolean is no size
   expect(() => expect([1, 2, 3]).toHaveMemoryUsage(true)).toThrow(TypeError)
+  // @ts-expect-error what V8 holds has one layout
+  expect(() => expect([1, 2, 3]).toHaveHeapUsage(72, { layout: 'v8-14' })).toThrow(TypeError)
 })
 
 test('a snapshot holds the breakdown', () => {
@@ -31,6 +34,16 @@ total  self
    72    72  Array, 3 elements
 `)
   expect((n: number) => Array.from({ length: n }, (_, i) => i)).toGrowBy(8)
+})
+
+test('the heap says what a closure holds', () => {
+  const kept = new Array(10).fill(0)
+  const read = () => kept
+  expect({ read }).toHaveHeapUsage(32 + 56 + 40 + (32 + 16 + 80))
+  expect({ kept }).toHaveSpareCapacity(0)
+  expect(() => ({})).not.toLeak()
+  const usage: HeapUsage = heapUsageOf([1, 2, 3])
+  expect([usage.bytes, usage.spare, usage.slack]).toEqual([72, 0, 0])
 })
 
 test('a preset shows what a class of the host hides', async () => {
