@@ -84,20 +84,30 @@ interface Place {
   readonly node: ProfileNode
   /** The nearest function of the program. */
   readonly site: CallFrame | undefined
+  /** Whether what is probed allocates there, be it inlined in the function of the probe that calls it. */
+  readonly isCalled: boolean
   readonly isPlanted: boolean
 }
 
+/** What is probed, where no frame tells its name. */
+const CALLED: CallFrame = { functionName: '(the function)', url: '', lineNumber: -1, columnNumber: -1 }
+
+const isIn = (site: CallFrame | undefined): boolean => site !== undefined && isOfTheProgram(site)
+
 function countLive(profile: SamplingProfile, { planted, callers, own }: ProbeFrames): LiveSamples {
   const places = new Map<number, Place>()
-  const waiting: Place[] = [{ node: profile.head, site: undefined, isPlanted: false }]
+  const waiting: Place[] = [{ node: profile.head, site: undefined, isCalled: false, isPlanted: false }]
+  let called: CallFrame | undefined
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
     for (const child of place.node.children) {
       const { callFrame } = child
       // Reading the profile allocates, too, and some of it stays for the next reading.
       if (own.has(callFrame.functionName)) continue
       const isPlanted = place.isPlanted || callFrame.functionName === planted
-      const site = callers.has(callFrame.functionName) ? undefined : nearer(place.site, callFrame)
-      const here = { node: child, site, isPlanted }
+      const isCaller = callers.has(callFrame.functionName)
+      const site = isCaller ? undefined : nearer(place.site, callFrame)
+      if (!isCaller && callers.has(place.node.callFrame.functionName) && isOfTheProgram(callFrame)) called ??= callFrame
+      const here = { node: child, site, isCalled: isCaller || place.isCalled, isPlanted }
       places.set(child.id, here)
       waiting.push(here)
     }
@@ -111,8 +121,9 @@ function countLive(profile: SamplingProfile, { planted, callers, own }: ProbeFra
       plantedCount++
       continue
     }
-    if (place.site === undefined) continue
-    const site = siteOf(place.site)
+    const frame = place.isCalled && !isIn(place.site) ? (called ?? place.site ?? CALLED) : place.site
+    if (frame === undefined) continue
+    const site = siteOf(frame)
     const key = `${site.functionName} ${site.url}:${site.line}:${site.column}`
     const known = sites.get(key)
     if (known === undefined) sites.set(key, { ...site, key, objects: 1, bytes: size })
