@@ -16,10 +16,12 @@ const state = { id: 7, list: [1, 2, 3] }
 
 it('exports the matchers and nothing else, so that all of it can be handed to expect.extend', () => {
   expect(Object.keys(matchers).sort()).toEqual([
+    'toBeCollectable',
     'toBeLargerThan',
     'toBeSmallerThan',
     'toGrowBy',
     'toHaveMemoryUsage',
+    'toLeak',
     'toMatchInlineMemorySnapshot',
     'toMatchMemorySnapshot',
   ])
