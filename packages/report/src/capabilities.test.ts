@@ -19,6 +19,16 @@ import {
   unmeasured,
   type Visitor,
 } from '@carat/core'
+import {
+  collectability,
+  findLeak,
+  heapUsageOf,
+  pathText,
+  retainedSizeOf,
+  retainersOf,
+  unseenBy,
+  unseenOf,
+} from '@carat/heap'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { foldedStacks } from './folded-stacks.js'
 import { treeText } from './tree-text.js'
@@ -84,6 +94,10 @@ describe('capability', () => {
     const measurement = measure(new Uint8Array(new ArrayBuffer(1000), 0, 10))
     expect(measurement.spare).toBe(990)
     expect(treeText(measurement)).toContain('990 spare')
+    // what the walk can't see: the slots that V8 made when the array grew
+    const grown: number[] = []
+    for (let i = 0; i < 18; i++) grown.push(i)
+    expect(heapUsageOf(grown)).toMatchObject({ bytes: ARRAY + ELEMENTS + 43 * SLOT, spare: (43 - 18) * SLOT })
   })
 
   it('padding/gaps reported', () => {
@@ -91,6 +105,10 @@ describe('capability', () => {
     const { lower, upper, room } = boundsOf({ a: 1 })
     expect(room).toContainEqual(expect.objectContaining({ cause: 'room in objects', bytes: expect.any(Number) }))
     expect(room.reduce((sum, { bytes }) => sum + bytes, 0)).toBe((upper as number) - lower)
+    class Young {
+      readonly field = 1
+    }
+    expect(heapUsageOf(new Young())).toMatchObject({ bytes: OBJECT + SLOT, spare: 0, slack: expect.any(Number) })
   })
 
   it('number of distinct blocks', () => {
@@ -209,6 +227,8 @@ describe('capability', () => {
       { path: '.run', reason: 'closure context', count: 1 },
       { path: '.weak', reason: 'weak collection entries', count: 1 },
     ])
+    const { rows: found } = unseenBy(measure(new Proxy({}, {})))
+    expect(found).toEqual([{ path: '', cause: 'proxy target and handler', bytes: 2 * (OBJECT + 4 * SLOT), count: 2 }])
   })
 
   it('size-inconsistency warning', () => {
@@ -239,6 +259,32 @@ describe('capability', () => {
     const nested = { a: { b: { c: { d: 1 } } } }
     expect(treeText(measure(nested), { depth: 1 })).not.toContain('.b')
     expect(isLargerThan(nested, '1 kB')).toBe(false)
+  })
+
+  it('estimate validated vs real allocator', () => {
+    expect(unseenOf({ list: [1, 2, 3] })).toMatchObject({ walk: 104, heap: 104, rows: [] })
+    const { walk, heap, rows: differences } = unseenOf(Promise.resolve({ id: 1 }))
+    expect(differences.map(({ cause }) => cause)).toEqual(['promise result'])
+    expect(differences.reduce((sum, { bytes }) => sum + bytes, walk as number)).toBe(heap)
+  })
+
+  it('retained size, and what keeps a value alive', () => {
+    const session = { token: new Array(3).fill(1) }
+    const holder = globalThis as { sessions?: Map<string, object> }
+    holder.sessions = new Map([['user:1', session]])
+    onTestFinished(() => {
+      delete holder.sessions
+    })
+    expect(retainedSizeOf(session.token)).toBe(ARRAY + ELEMENTS + 3 * SLOT)
+    expect(pathText(retainersOf(session) ?? [])).toBe('globalThis.sessions → Map[entry "user:1"]')
+  })
+
+  it('leaks, with what holds them', async () => {
+    const kept: object[] = []
+    expect(await findLeak(() => kept.push({ id: kept.length }))).toMatchObject({ objectsPerRun: expect.closeTo(1, 1) })
+    expect(await findLeak(() => ({ id: kept.length }))).toBeUndefined()
+    expect(await collectability({ id: 1 })).toEqual({ isCollectable: true })
+    expect(await collectability(kept[0])).toMatchObject({ isCollectable: false })
   })
 })
 
