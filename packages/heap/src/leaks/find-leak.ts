@@ -298,14 +298,22 @@ function pendingQueue(path: readonly RetainerStep[], firstNew: number): string |
 
 /** Whether a holder's new objects can be the calls', and are not what V8 or the probe itself left there. */
 function isLeaking(
-  { path, firstNew, objects, bytes, shownType, hasNewStore }: NewObjects,
+  { path, firstNew, objects, bytes, types, hasNewStore }: NewObjects,
   runs: number,
   atMost: number,
 ): boolean {
   if (!isGrowth(objects, bytes, runs, atMost)) return false
+  // Records of the engine's own, of call sites say, are no program's.
+  if (!hasNewStore && types.every(({ name }) => ENGINE_TYPES.has(name))) return false
   if (objects >= runs * OBJECTS_PER_RUN) return true
-  return pendingQueue(path, firstNew) === undefined && (hasNewStore || shownType !== undefined)
+  // A few large things that came with the calls, but not with each: the queue of the probe's own work, a pool of Node's.
+  if (pendingQueue(path, firstNew) !== undefined) return false
+  return hasNewStore || objects >= runs * RARE_OBJECTS_PER_RUN
 }
+
+const ENGINE_TYPES: ReadonlySet<string> = new Set(['(hidden)', '(native)', '(array)', '(code)', '(synthetic)'])
+/** One in twenty calls: what leaks less often is taken for chance. */
+const RARE_OBJECTS_PER_RUN = 0.05
 
 function leakHolder({ path, objects, bytes, types, shownType }: NewObjects, runs: number): LeakHolder {
   return {
