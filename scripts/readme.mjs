@@ -1,6 +1,6 @@
 /**
- * Writes into the README what scripts print: the demo, the targets of bench/RESULTS.md, a snapshot of the examples, and how
- * two values differ.
+ * Writes into the README what scripts print: the demo, the targets of bench/RESULTS.md, a snapshot of the examples, how two
+ * values differ, and what a closure holds.
  *
  *     node scripts/readme.mjs            writes
  *     node scripts/readme.mjs --check    exits with 1 if the README says anything else
@@ -28,6 +28,7 @@ const blocks = {
   targets,
   snapshot: fenced(snapshotOf('graph')),
   difference: fenced(await exampleDifference()),
+  heap: fenced(await exampleHeapUsage()),
 }
 const after = Object.entries(blocks).reduce((text, [name, content]) => replaceBetween(text, name, content), before)
 
@@ -61,6 +62,20 @@ async function exampleDifference() {
   })
   const changed = { title: 'sessions, in €', rates: [1, 2.5, 3], session: { cart: [] } }
   return differenceText(diff(measure(cache(8, {})), measure(cache(9, changed))), { names: ['stored', 'received'] })
+}
+
+/** What a test says of an object whose closure holds more than it shows. The line with the engine is left out: it depends on the host. */
+async function exampleHeapUsage() {
+  const { toHaveHeapUsage } = await import('../packages/matchers/dist/index.mjs')
+  const createApi = () => {
+    const users = new Map(Array.from({ length: 100 }, (_, id) => [id, { id, visits: 0 }]))
+    return { refresh: () => users }
+  }
+  const { message } = toHaveHeapUsage(createApi(), { atMost: '2 kB' })
+  return message()
+    .split('\n')
+    .filter((line) => !line.startsWith('Layout:'))
+    .join('\n')
 }
 
 function replaceBetween(text, name, content) {
