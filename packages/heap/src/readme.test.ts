@@ -51,3 +51,14 @@ it('shows what each snippet of the README gives', async () => {
   expect(results.length).toBeGreaterThan(15)
   expect(results.map(({ shown }) => shown)).toEqual(results.map(({ said }) => said))
 })
+
+it('shows what reading took in bench/heap/RESULTS.md', () => {
+  const results = readFileSync(new URL('../../../bench/heap/RESULTS.md', import.meta.url), 'utf8')
+  const onNode24 = results.split('\n## ').find((part) => part.startsWith('Node.js 24')) ?? ''
+  const files = onNode24.split('\n### ').filter((part) => /^\d+ MB/.test(part))
+  expect(files.length).toBe(2)
+  for (const file of files) {
+    const cells = [...file.matchAll(/(\d+ ms, \d+ MB), \d+ % \|$/gm)].map(([, cell]) => cell)
+    expect(text).toContain(`| ${file.split('\n')[0]} | ${cells.join(' | ')} |`)
+  }
+})
