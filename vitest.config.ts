@@ -7,6 +7,7 @@ const sourceOf = (name: string): string => fileURLToPath(new URL(`./packages/${n
 export default defineConfig({
   resolve: {
     alias: {
+      '@carat/allocations': sourceOf('allocations'),
       '@carat/core': sourceOf('core'),
       '@carat/heap': sourceOf('heap'),
       '@carat/matchers': sourceOf('matchers'),

@@ -19,6 +19,7 @@ const formats = [
 const entries = {
   core: ['index', 'presets/dom', 'presets/node', 'presets/web'],
   heap: ['index'],
+  allocations: ['index'],
   report: ['index'],
   matchers: ['index', 'snapshot'],
 }

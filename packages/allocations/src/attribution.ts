@@ -1,0 +1,123 @@
+import { CALLERS, GROUP_CALLER, MOMENT, OWN } from './frames.js'
+import type { CallFrame, ProfileNode, Recording, SamplingProfile } from './sampling.js'
+import { isOfTheProgram } from './source-maps.js'
+import type { GroupCall, Stretch, Timeline } from './timeline.js'
+
+/** How V8 counts: bytes, and the pieces that it asked memory for. */
+export interface Tally {
+  bytes: number
+  count: number
+}
+
+/** A call stack with what was allocated right there. */
+export interface Stack {
+  /** From the measured function to where it was allocated; names of groups stand between the frames. */
+  readonly steps: readonly Step[]
+  readonly group: GroupCall | undefined
+  readonly overlap: boolean
+  readonly phase: number
+  readonly run: number
+  readonly tally: Tally
+}
+
+export type Step = CallFrame | { readonly groupName: string }
+
+export const isGroupStep = (step: Step): step is { readonly groupName: string } => 'groupName' in step
+
+/** Frames that V8 captures of a stack, innermost first; more would be one message too deep for the inspector. */
+const MOST_FRAMES = 128
+
+interface Place {
+  readonly node: ProfileNode
+  readonly parent: Place | undefined
+  readonly depth: number
+  readonly state: 'outside' | 'counted' | 'own' | 'moment'
+}
+
+/** Whether a stack counts of which V8 captured only the innermost frames: without a frame of Carat's, it is the program's. */
+function isCutOff(place: Place): boolean {
+  return place.state === 'outside' && place.depth >= MOST_FRAMES
+}
+
+/** What counts of a recording, stack by stack. Everything else in it is the profiler's, the caller's or a runner's. */
+export function attribute(recording: Pick<Recording, 'profile' | 'timeline'>): Stack[] {
+  const { profile, timeline } = recording
+  const places = placesOf(profile)
+  const stretchAt = stretchFinder(profile, places, timeline)
+  const stacks = new Map<string, Stack>()
+  for (const { nodeId, size, ordinal } of profile.samples) {
+    const place = places.get(nodeId)
+    if (place === undefined || place.state === 'own' || place.state === 'moment') continue
+    const stretch = stretchAt(ordinal)
+    if (stretch === undefined || stretch.counts === 'nothing') continue
+    if (stretch.counts === 'stack' && place.state === 'outside' && !isCutOff(place)) continue
+    const key = `${nodeId} ${stretch.run} ${stretch.phase} ${stretch.group?.path.join('\0') ?? ''}\0${stretch.overlap}`
+    const known = stacks.get(key)
+    if (known !== undefined) {
+      known.tally.bytes += size
+      known.tally.count++
+      continue
+    }
+    const { group, overlap, phase, run } = stretch
+    stacks.set(key, { steps: stepsOf(place, group), group, overlap, phase, run, tally: { bytes: size, count: 1 } })
+  }
+  return [...stacks.values()]
+}
+
+function placesOf({ head }: SamplingProfile): Map<number, Place> {
+  const places = new Map<number, Place>()
+  const waiting: Place[] = [{ node: head, parent: undefined, depth: 0, state: 'outside' }]
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    places.set(place.node.id, place)
+    for (const node of place.node.children) {
+      waiting.push({ node, parent: place, depth: place.depth + 1, state: stateOf(node, place) })
+    }
+  }
+  return places
+}
+
+function stateOf({ callFrame: { functionName } }: ProfileNode, parent: Place): Place['state'] {
+  if (parent.state === 'moment' || functionName === MOMENT) return 'moment'
+  if (CALLERS.has(functionName)) return 'counted'
+  return OWN.has(functionName) ? 'own' : parent.state
+}
+
+/** The stretch of the run in which the sample with a number was taken. */
+function stretchFinder(
+  { samples }: SamplingProfile,
+  places: ReadonlyMap<number, Place>,
+  { stretches }: Timeline,
+): (ordinal: number) => Stretch | undefined {
+  const moments = samples.filter(({ nodeId }) => places.get(nodeId)?.state === 'moment').map(({ ordinal }) => ordinal)
+  moments.sort((a, b) => a - b)
+  return (ordinal) => {
+    let before = 0
+    let after = moments.length
+    while (before < after) {
+      const middle = (before + after) >>> 1
+      if ((moments[middle] as number) < ordinal) before = middle + 1
+      else after = middle
+    }
+    return stretches[before - 1]
+  }
+}
+
+/** The frames under the measured function's call, without Carat's; the groups that no frame shows come first. */
+function stepsOf(place: Place, group: GroupCall | undefined): Step[] {
+  const inward: Step[] = []
+  const names = [...(group?.path ?? [])]
+  for (let at: Place | undefined = place; at?.parent !== undefined; at = at.parent) {
+    const { callFrame } = at.node
+    if (callFrame.functionName === GROUP_CALLER) {
+      const groupName = names.pop()
+      if (groupName !== undefined) inward.push({ groupName })
+    } else if (CALLERS.has(callFrame.functionName)) break
+    else if (!OWN.has(callFrame.functionName)) inward.push(callFrame)
+  }
+  const steps = inward.reverse()
+  const outer = names.map((groupName) => ({ groupName }))
+  if (place.state === 'counted') return [...outer, ...steps]
+  // What resumes a function after an `await` is Node's queue or another of its own, by chance.
+  const first = steps.findIndex((step) => isGroupStep(step) || isOfTheProgram(step))
+  return [...outer, ...steps.slice(Math.max(first, 0))]
+}

@@ -1,0 +1,65 @@
+import type { Agreement, Allocated, AllocationProfile } from './allocation-profile.js'
+import { attribute } from './attribution.js'
+import { type ProfileOptions, profileSettings } from './profile-options.js'
+import { profiling } from './profiling.js'
+import { allocated, groupsOf, phasesOf, placesIn, sitesOf, totalOf, treeOf } from './summary.js'
+
+/**
+ * What `fn` allocates in V8's heap, garbage included, to the byte: by call tree, by function, by group and by phase.
+ *
+ * `fn` runs several times: to warm up, measured, and once more for what stays alive. Of a synchronous function exactly what
+ * lies under its call counts. Of one that returns a promise all counts that its thread allocates until that settles, so that nothing
+ * else should run meanwhile. Memory outside of V8's heap (the data of buffers above 64 B) is not V8's to count.
+ *
+ * @returns A profile, or a promise of one if `fn` returns a promise.
+ * @throws {TypeError} if an argument is of the wrong kind. @throws {RangeError} if a number of runs is out of range.
+ * @throws {Error} if something is being profiled in this thread, or without an inspector.
+ * @throws What `fn` throws.
+ */
+export function profile(fn: () => PromiseLike<unknown>, options?: ProfileOptions): Promise<AllocationProfile>
+export function profile(fn: () => unknown, options?: ProfileOptions): AllocationProfile
+export function profile(fn: () => unknown, options?: ProfileOptions): AllocationProfile | Promise<AllocationProfile> {
+  const settings = profileSettings('profile', fn, options)
+  return profiling('profile', fn, settings, function* (bench) {
+    const recording = yield* bench.record({ kept: 'all', runs: 1 + settings.repeats })
+    const ofAll = attribute(recording)
+    const measured = recording.timeline.runs.slice(1).map((names, i) => {
+      const stacks = ofAll.filter(({ run }) => run === i + 1)
+      return { names, stacks, total: totalOf(stacks) }
+    })
+    const totals = measured.map(({ total }) => total)
+    const { names, stacks } = measured.reduce((best, each) => (isLess(each.total, best.total) ? each : best))
+    const alive = attribute(yield* bench.record({ kept: 'live', runs: 2 })).filter(({ run }) => run === 1)
+    const placeOf = placesIn([...stacks, ...alive])
+    const isInterpreted = settings.tier === 'interpreter'
+    const name = fn.name || '(anonymous)'
+    return {
+      name,
+      ...totalOf(stacks),
+      live: { ...totalOf(alive), sites: sitesOf(alive, placeOf) },
+      tree: treeOf(name, stacks, placeOf),
+      sites: sitesOf(stacks, placeOf),
+      types: undefined,
+      groups: isInterpreted ? groupsOf(stacks, names) : [],
+      phases: isInterpreted ? phasesOf(stacks, names) : [],
+      attribution: recording.isAsync ? 'thread' : 'stack',
+      tier: settings.tier,
+      runs: { warmUp: bench.warmUp, measured: settings.repeats },
+      agreement: agreementOf(totals),
+      v8: globalThis.process.versions.v8,
+    }
+  })
+}
+
+function isLess(a: Allocated, b: Allocated): boolean {
+  return a.bytes < b.bytes || (a.bytes === b.bytes && a.count < b.count)
+}
+
+function agreementOf(totals: Agreement['totals']): Agreement {
+  const all = totals.map(({ bytes }) => bytes)
+  const counts = totals.map(({ count }) => count)
+  const spread = { bytes: Math.max(...all) - Math.min(...all), count: Math.max(...counts) - Math.min(...counts) }
+  return spread.bytes === 0 && spread.count === 0
+    ? { equal: true, totals }
+    : { equal: false, totals, spread: allocated(spread) }
+}

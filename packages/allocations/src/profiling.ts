@@ -1,0 +1,89 @@
+import type { Session } from 'node:inspector'
+import { garbageCollector } from './garbage-collector.js'
+import { connect } from './inspector-answers.js'
+import { dropOptimizedCode } from './optimized-code.js'
+import type { ProfileSettings } from './profile-options.js'
+import { inSteps } from './promises.js'
+import { realmState } from './realm-state.js'
+import { compileForAsync, type Kept, type Recording, record, refuseSecondProfiler, runUnmeasured } from './sampling.js'
+import { steadyEngine } from './tiers.js'
+import { Timeline } from './timeline.js'
+
+/** What may be asked of V8 between the first run and the last. */
+export interface Bench {
+  /** Runs the function a few times, and says what was allocated, or what of it is still alive. */
+  record(
+    how: { readonly kept: Kept; readonly runs: number },
+    onMark?: (session: Session, timeline: Timeline) => void,
+  ): Generator<unknown, Recording, unknown>
+  /** Runs before: how many there were. */
+  readonly warmUp: number
+}
+
+/**
+ * Warms a function up, and lets `measure` run it in a thread that is made ready for that: nothing is optimised (in the
+ * interpreter's tier), nothing is left to chance. All is as before afterwards, whatever is thrown.
+ *
+ * @throws {Error} if something is being profiled already.
+ * @throws What `fn` throws.
+ */
+export function profiling<R>(
+  what: string,
+  fn: () => unknown,
+  settings: ProfileSettings,
+  measure: (bench: Bench) => Generator<unknown, R, unknown>,
+): R | Promise<R> {
+  const state = realmState(what)
+  const running = `${what} of ${fn.name === '' ? 'a function without a name' : JSON.stringify(fn.name)} (${settings.tier})`
+  if (state.running !== undefined) {
+    throw new Error(
+      `${running} can't start: ${state.running} is still running in this thread, and V8 has one profiler for it; await that first`,
+    )
+  }
+  const timed = (onMark?: () => void): Timeline => {
+    const timeline = new Timeline(onMark)
+    // optimised code would join groups' frames with others, and then what Carat allocates for them would count
+    if (settings.tier === 'interpreter') state.timeline = timeline
+    return timeline
+  }
+  return inSteps(all())
+
+  function* all(): Generator<unknown, R, unknown> {
+    const session = connect(what)
+    let asBefore: (() => void) | undefined
+    state.running = running
+    try {
+      refuseSecondProfiler(session)
+      asBefore = steadyEngine(what, { withTiers: settings.tier === 'optimized' })
+      if (settings.tier === 'interpreter') dropOptimizedCode(what)
+      compileForAsync()
+      // a collection while the function runs would make it build again what V8 drops then; one now puts it off
+      garbageCollector(what)()
+      const warmUp = yield* warm()
+      return yield* measure({
+        warmUp,
+        record: (how, onMark) => {
+          const timeline: Timeline = timed(onMark && (() => onMark(session, timeline)))
+          return record(session, fn, how, timeline)
+        },
+      })
+    } finally {
+      asBefore?.()
+      state.timeline = undefined
+      state.running = undefined
+      session.disconnect()
+    }
+  }
+
+  function* warm(): Generator<unknown, number, unknown> {
+    const until = performance.now() + settings.warmUpTime
+    let done = 0
+    while (done < settings.warmUp && (done === 0 || performance.now() < until)) {
+      yield runUnmeasured(fn, timed())
+      done++
+      // what the first run compiled gets its feedback
+      if (done === 1 && settings.tier === 'interpreter') dropOptimizedCode(what)
+    }
+    return done
+  }
+}

@@ -1,0 +1,152 @@
+import type { Session } from 'node:inspector'
+import { caratMeasuredCall } from './frames.js'
+import { ask, InspectorError } from './inspector-answers.js'
+import { isThenable } from './promises.js'
+import { Timeline } from './timeline.js'
+
+/** As far as it is read. @see V8 11.3–14.6 `src/inspector/v8-heap-profiler-agent-impl.cc`; Node's own types lack the samples. */
+export interface SamplingProfile {
+  readonly head: ProfileNode
+  /** Of each allocation: its bytes, its place in the tree, and its number in the order of allocation. */
+  readonly samples: readonly { readonly nodeId: number; readonly size: number; readonly ordinal: number }[]
+}
+
+export interface ProfileNode {
+  readonly id: number
+  readonly callFrame: CallFrame
+  readonly children: readonly ProfileNode[]
+}
+
+/** Of a function: where it begins, counted from 0; -1 for builtins. */
+export interface CallFrame {
+  readonly functionName: string
+  readonly scriptId: string
+  readonly url: string
+  readonly lineNumber: number
+  readonly columnNumber: number
+}
+
+/** `all`: whatever was allocated. `live`: what is still alive when the profile is read, after a garbage collection. */
+export type Kept = 'all' | 'live'
+
+/** One run of the measured function. */
+export interface Recording {
+  readonly profile: SamplingProfile
+  readonly timeline: Timeline
+  readonly isAsync: boolean
+}
+
+const NOT_STARTED = 'was not started'
+
+/**
+ * V8 has one sampling heap profiler for each thread.
+ *
+ * @throws {Error} if one runs that Carat has not started: stopping it would take its samples.
+ */
+export function refuseSecondProfiler(session: Session): void {
+  try {
+    ask(session, 'HeapProfiler.getSamplingProfile')
+  } catch (error) {
+    if (error instanceof InspectorError && error.text.includes(NOT_STARTED)) return
+    throw error
+  }
+  throw new Error('a sampling heap profiler runs already, and V8 has only one for each thread; stop it first')
+}
+
+function startSampling(session: Session, kept: Kept): void {
+  const collected = kept === 'all'
+  ask(session, 'HeapProfiler.startSampling', {
+    samplingInterval: 1,
+    includeObjectsCollectedByMajorGC: collected,
+    includeObjectsCollectedByMinorGC: collected,
+  })
+}
+
+/** What has been sampled up to now; V8 collects garbage first. */
+export function samplesNow(session: Session): SamplingProfile {
+  return ask<{ readonly profile: SamplingProfile }>(session, 'HeapProfiler.getSamplingProfile').profile
+}
+
+function stopSampling(session: Session): SamplingProfile {
+  return ask<{ readonly profile: SamplingProfile }>(session, 'HeapProfiler.stopSampling').profile
+}
+
+/**
+ * Runs `fn` a few times and says what was allocated meanwhile. What it returns last is held until then, and counts as alive.
+ *
+ * The runs follow on one another, and the first is to be left out: V8 collects garbage whenever it gives a profile, and drops
+ * the hidden classes that no object has, its caches of numbers' texts and of matches. A run after that makes them again.
+ *
+ * @throws What `fn` throws; the profiler is stopped then, too.
+ */
+export function* record(
+  session: Session,
+  fn: () => unknown,
+  { kept, runs }: { readonly kept: Kept; readonly runs: number },
+  timeline: Timeline,
+): Generator<unknown, Recording, unknown> {
+  startSampling(session, kept)
+  let held: unknown
+  let isAsync = false
+  try {
+    for (let i = 0; i < runs; i++) {
+      const returned = caratRun(fn, timeline)
+      isAsync = isThenable(returned)
+      held = [returned, isAsync ? yield settled(returned as PromiseLike<unknown>, timeline) : undefined]
+    }
+  } catch (error) {
+    stopSampling(session)
+    throw error
+  }
+  const profile = stopSampling(session)
+  return { profile, timeline, isAsync: isAsync && held !== undefined }
+}
+
+/** Runs `fn` once, as `record` does. */
+export function runUnmeasured(fn: () => unknown, timeline: Timeline): unknown {
+  const result = caratRun(fn, timeline)
+  return isThenable(result) ? settled(result, timeline) : undefined
+}
+
+/** Compiles what is called at the end of an asynchronous run: no frame would tell whose compilation it was. */
+export function compileForAsync(): void {
+  const settledNow = {
+    // biome-ignore lint/suspicious/noThenProperty: stands in for a promise, and calls back at once
+    then: (settle: (value: unknown) => unknown, fail: (error: unknown) => unknown) => {
+      settle(undefined)
+      try {
+        fail(undefined)
+      } catch {}
+    },
+  } as PromiseLike<unknown>
+  settled(settledNow, new Timeline())
+}
+
+/** Ends a run as soon as its promise settles. */
+function settled(promise: PromiseLike<unknown>, timeline: Timeline): unknown {
+  return promise.then(caratSettled, caratFailed)
+
+  function caratSettled(value: unknown): unknown {
+    timeline.end()
+    // not the value alone, which may be a promise of another kind
+    return [value]
+  }
+
+  function caratFailed(error: unknown): never {
+    timeline.end()
+    throw error
+  }
+}
+
+function caratRun(fn: () => unknown, timeline: Timeline): unknown {
+  timeline.begin()
+  let result: unknown
+  try {
+    result = caratMeasuredCall(fn)
+  } catch (error) {
+    timeline.end()
+    throw error
+  }
+  if (!isThenable(result)) timeline.end()
+  return result
+}
