@@ -11,10 +11,8 @@ import { spareBytes } from './graph/spare-bytes.js'
 import type { Measurement } from './measurement.js'
 import { type MeasuredValue, measuredValue, remember } from './measurements.js'
 import type { SizeOptions } from './options.js'
-import { brandOf } from './walk/brand.js'
-import { CollectingWalk } from './walk/collecting-walk.js'
 import { UNCOUNTED } from './walk/graph-walk.js'
-import { isProxy } from './walk/host.js'
+import { hostTypes, isProxy } from './walk/host.js'
 import * as js from './walk/intrinsics.js'
 import { ListingWalk } from './walk/listing-walk.js'
 import { programGlobalObjects } from './walk/program.js'
@@ -28,8 +26,8 @@ import { settingsOf } from './walk/settings.js'
 export const internals: Internals = {
   dominators,
   dominatorIntervals,
-  objectsOf,
   walked,
+  met: (value, options) => walkedBy(new ListingWalk(settingsOf(options), true), value).objects,
   recordedGraph: (nodeCount) => new RecordedGraph(nodeCount),
   programGlobals: programGlobalObjects,
   remember,
@@ -39,9 +37,10 @@ export const internals: Internals = {
 export interface Internals {
   dominators(graph: FlatGraph): Dominators
   dominatorIntervals(dominators: Dominators, nodes: number): DominatorIntervals
-  /** All objects that a walk meets, also those that it leaves out. Nothing that a heap snapshot would show is done to them. */
-  objectsOf(value: unknown, options: SizeOptions): readonly object[]
+  /** What `measure` gives, with the objects behind it. */
   walked(value: unknown, options: SizeOptions): Walked
+  /** All objects that a walk meets, with their paths. Nothing that a heap snapshot would show is done to them; the bytes mean nothing. */
+  met(value: unknown, options: SizeOptions): readonly WalkedObject[]
   recordedGraph(nodeCount: number): RecordedGraph
   /** `globalThis` and its like. */
   programGlobals(): object[]
@@ -75,16 +74,13 @@ export interface Walked {
   readonly objects: readonly WalkedObject[]
 }
 
-function objectsOf(value: unknown, options: SizeOptions): readonly object[] {
-  const walk = new CollectingWalk(settingsOf(options))
-  walk.run(value)
-  return js.toArray(walk.values)
-}
-
 const NOTHING: readonly string[] = Object.freeze([])
 
 function walked(value: unknown, options: SizeOptions): Walked {
-  const walk = new ListingWalk(settingsOf(options))
+  return walkedBy(new ListingWalk(settingsOf(options), false), value)
+}
+
+function walkedBy(walk: ListingWalk, value: unknown): Walked {
   walk.run(value)
   const spares = spareBytes(walk)
   const breakdown = breakdownOf(walk, value, spares)
@@ -121,8 +117,7 @@ function walked(value: unknown, options: SizeOptions): Walked {
 function sizeOfObject(value: object): Pick<WalkedObject, 'kind' | 'size'> {
   if (isProxy(value)) return { kind: 'other', size: 0 }
   if (js.isArray(value)) return { kind: 'array', size: js.getOwnPropertyDescriptor(value, 'length')?.value as number }
-  const brand = brandOf(value)
-  if (brand === 'map') return { kind: 'map', size: js.mapSize(value) as number }
-  if (brand === 'set') return { kind: 'set', size: js.setSize(value) as number }
+  if (hostTypes?.isMap(value)) return { kind: 'map', size: js.mapSize(value) }
+  if (hostTypes?.isSet(value)) return { kind: 'set', size: js.setSize(value) }
   return { kind: 'other', size: 0 }
 }

@@ -12,8 +12,14 @@ export function warningsBlock(warnings: readonly Warning[] | undefined, name: st
 /** What the walk could not see into and what was skipped, so that no reader takes the bytes for all there is. */
 export function unseenBlocks(unseen: readonly Unseen[], name: string): string[][] {
   const isSkipped = ({ reason }: Unseen): boolean => reason === 'skipped'
-  const notSeen = unseen.filter((place) => !isSkipped(place))
+  // of a heap usage: what is seen, and somebody else's
+  const isShared = ({ reason, note }: Unseen): boolean => reason !== 'skipped' && note !== undefined
+  const notSeen = unseen.filter((place) => !isSkipped(place) && !isShared(place))
   return [
+    placesBlock('Not counted, since others keep it alive, too:', unseen.filter(isShared), ({ path, reason, count }) => [
+      printable(`${name}${path}`),
+      `${reason}${times(count)}`,
+    ]),
     placesBlock("Not counted, since JavaScript can't see it:", notSeen, ({ path, reason, count }) => [
       printable(`${name}${path}`),
       `${reason}${times(count)}`,

@@ -1,5 +1,5 @@
 import { measure } from '@carat/core'
-import { unseenBy } from '@carat/heap'
+import { heapUsageOf, unseenBy } from '@carat/heap'
 import { describe, expect, it } from 'vitest'
 import { toHaveHeapUsage, toHaveMemoryUsage } from './index.js'
 
@@ -9,6 +9,12 @@ function createApi() {
     refresh: () => cache,
   }
 }
+
+function createPair() {
+  const shared = new Array(100).fill(0)
+  return { first: () => shared, second: () => shared }
+}
+const pair = createPair()
 
 const apiBytes = 24 + 8 + 56 + (16 + 3 * 8) + (32 + 16 + 1500 * 8)
 
@@ -50,6 +56,21 @@ describe('toHaveHeapUsage', () => {
         12,088      40      .[[Scope]] scope
         12,048  12,048        .cache Array"
     `)
+  })
+
+  it('changes nothing of a joined string, and speaks of one moment', () => {
+    const joined = ['a'.repeat(100) + Math.random().toFixed(10) + 'b'.repeat(60)]
+    const { bytes } = heapUsageOf(joined)
+    expect(heapUsageOf(joined).bytes).toBe(bytes)
+    const text = toHaveHeapUsage(joined, bytes + 8).message()
+    expect(text).toContain(`as built ${bytes} B`)
+    expect(text).toMatch(new RegExp(`Received: ${bytes} B`))
+  })
+
+  it('names scopes that others hold for what they are', () => {
+    const text = toHaveHeapUsage({ first: pair.first }, 80).message()
+    expect(text).toContain('Not counted, since others keep it alive, too:\n  received.first  closure context')
+    expect(text).not.toContain("JavaScript can't see it")
   })
 
   it('says where the spare capacity is', () => {

@@ -1,5 +1,5 @@
 import { formatExactBytes } from '@carat/core'
-import { type HeapOptions, type HeapUsage, heapUsageOf, type UnseenReport, unseenOf } from '@carat/heap'
+import { type HeapOptions, type HeapUsage, inspectHeap, type UnseenReport } from '@carat/heap'
 import { adviceOn } from './advice.js'
 import { breakdown } from './breakdown.js'
 import { contextOf, type MatcherContext, type MatcherResult } from './context.js'
@@ -27,10 +27,9 @@ export function toHaveHeapUsage(
   const context = contextOf(this)
   const expectation = parseExpectedBytes(expected, context, MATCHER)
   const heapOptions = checkHeapMatcherOptions(MATCHER, '72', options)
-  const usage = heapUsageOf(received, heapOptions)
+  const { usage, unseen } = inspectHeap(received, heapOptions)
   const pass = meetsBytes(usage.bytes, expectation)
-  // Taken when asked for, which is for a failure only; V8 holds the same as long as nothing runs in between.
-  const message = () => text(context, { pass, expectation, usage, report: unseenOf(received, heapOptions) })
+  const message = () => text(context, { pass, expectation, usage, report: unseen() })
   return { pass, message }
 }
 

@@ -1,4 +1,4 @@
-import { formatExactBytes } from '@carat/core'
+import { formatExactBytes, type LayoutName } from '@carat/core'
 import type { UnseenBytes, UnseenReport } from '@carat/heap'
 import { alignedRows, grouped, moreText, printable, split, times } from '@carat/report'
 
@@ -19,9 +19,15 @@ export function unseenSentence({ walk, heap, rows }: UnseenReport): string {
   return `walk ${formatExactBytes(walk)} ${sum} = as built ${formatExactBytes(heap)}`
 }
 
-/** The sentence, and below it all rows where it does not name them. */
-export function unseenBlock(report: UnseenReport): string[] {
+/**
+ * The sentence, and below it all rows where it does not name them.
+ *
+ * @param layout That of the bytes around the block.
+ */
+export function unseenBlock(report: UnseenReport, layout: LayoutName = report.layout): string[] {
   const lines = [unseenSentence(report)]
+  // V8 holds what this engine holds, and the walk beside it has to count the same
+  if (layout !== report.layout) lines.unshift(`In ${report.layout}, the layout of this engine:`)
   if (report.rows.length <= MOST_NAMED) return lines
   const { shown, hidden } = split(report.rows, MOST_ROWS)
   const rows = shown.map(({ path, cause, bytes, count }) => [

@@ -2,6 +2,7 @@ import type { SizeOptions } from '@carat/core'
 import { checkHeapOptions, readValues } from './heap-arguments.js'
 import { breakdownOf, type HeapUsage } from './held-breakdown.js'
 import { HeldValues } from './held-values.js'
+import { reportOf, type UnseenReport } from './unseen-by.js'
 
 /** What belongs to a value. */
 export type HeapOptions = Pick<SizeOptions, 'exclude' | 'include'>
@@ -28,6 +29,24 @@ export type HeapOptions = Pick<SizeOptions, 'exclude' | 'include'>
 export function heapUsageOf(value: unknown, options?: HeapOptions): HeapUsage {
   const all = new HeldValues([value], checkHeapOptions('heapUsageOf(value', options))
   return breakdownOf(all, all.at(0))
+}
+
+/** A heap usage, and what of it a walk does not see, both of one snapshot. */
+export interface HeapInspection {
+  readonly usage: HeapUsage
+  /** Found when asked for: the walk that it takes lets V8 join strings of several pieces. */
+  unseen(): UnseenReport
+}
+
+/**
+ * `heapUsageOf` and `unseenOf` out of one snapshot.
+ *
+ * @throws {TypeError | RangeError} if an option is unknown or of the wrong kind; never because of the value.
+ */
+export function inspectHeap(value: unknown, options?: HeapOptions): HeapInspection {
+  const all = new HeldValues([value], checkHeapOptions('inspectHeap(value', options))
+  const one = all.at(0)
+  return { usage: breakdownOf(all, one), unseen: () => reportOf(all, one) }
 }
 
 /**

@@ -140,13 +140,17 @@ function typeOf({ graph, names }: HeldValues, node: number): { type: string; isO
 
 type Label = readonly [kind: 'property' | 'element' | 'mapKey' | 'mapValue' | 'setValue' | 'internal', key: unknown]
 
-function labelOf({ graph, names }: HeldValues, stores: Stores, from: number, edge: number): Label {
+function labelOf(all: HeldValues, stores: Stores, from: number, edge: number): Label {
+  const { graph, names } = all
   const { edgeTypes, edgeTypeNames, edgeNames, nodeNames, nodeTypes, strings } = graph
   const number = edgeNames[edge] as number
   const type = edgeTypeNames[edgeTypes[edge] as number]
   if (type === 'element') return ['element', undefined]
-  if (type === 'hidden')
-    return ['internal', nodeNames[from] === names.of('system / JSProxy') ? '[[TargetAndHandler]]' : '[[Internal]]']
+  if (type === 'hidden') {
+    if (nodeNames[from] === names.of('system / JSProxy')) return ['internal', '[[TargetAndHandler]]']
+    const variable = nodeNames[from] === names.of('system / ContextCell') ? variableIn(all, from) : undefined
+    return variable === undefined ? ['internal', '[[Internal]]'] : ['property', variable]
+  }
   const name = strings.get(number)
   if (type === 'context') return ['property', name]
   if (type === 'property') {
@@ -158,6 +162,18 @@ function labelOf({ graph, names }: HeldValues, stores: Stores, from: number, edg
   }
   if (nodeTypes[from] === names.nodeType('array')) return stores.labelOf(from, name)
   return ['internal', LINKS[name] ?? name]
+}
+
+/** The variable whose value lies in a cell: V8 14 has one beside the scope for each that is assigned to more than once. */
+function variableIn({ graph, names, walk }: HeldValues, cell: number): string | undefined {
+  const { firstEdge, edgeTypes, edgeNames, edgeTo, strings } = graph
+  const scope = walk.parents[cell] as number
+  const context = names.edgeType('context')
+  const end = firstEdge[scope + 1] as number
+  for (let edge = firstEdge[scope] as number; edge < end; edge++) {
+    if (edgeTo[edge] === cell && edgeTypes[edge] === context) return strings.get(edgeNames[edge] as number)
+  }
+  return undefined
 }
 
 /** What the numbers of the slots of stores mean. */

@@ -1,4 +1,4 @@
-import { internals, type SizeOptions, type Walked, type WalkedObject } from '@carat/core'
+import { internals, type SizeOptions, type WalkedObject } from '@carat/core'
 import type { HeapGraph } from '../graph/heap-graph.js'
 import { type HeldNodes, HeldWalk } from './held-walk.js'
 import { holdInSnapshot } from './hold.js'
@@ -13,8 +13,6 @@ export interface HeldValue {
   readonly value: unknown
   /** -1 for what has no node, as a small integer. */
   readonly node: number
-  /** What a walk in JavaScript says of it, in the layout of this engine. */
-  readonly walked: Walked
   readonly held: HeldNodes
   /** Of a node that the walk counted, the object. */
   objectAt(node: number): WalkedObject | undefined
@@ -28,7 +26,9 @@ export class HeldValues {
   readonly holder: number
   private readonly bytes: NodeBytes
   private readonly values: readonly unknown[]
-  private readonly options: SizeOptions
+  readonly options: SizeOptions
+  /** Of each value the objects that a walk in JavaScript meets. */
+  private readonly met: readonly (readonly WalkedObject[])[]
   private readonly nodes: Int32Array
   private readonly nodeOfObject = new Map<object, number>()
 
@@ -42,7 +42,8 @@ export class HeldValues {
     this.options = { ...options, layout: 'host' }
     const program = internals.programGlobals()
     const list: unknown[] = [...values, ...program]
-    for (const value of values) for (const object of internals.objectsOf(value, this.options)) list.push(object)
+    this.met = values.map((value) => internals.met(value, this.options))
+    for (const objects of this.met) for (const { value } of objects) list.push(value)
     const { graph, names, holder, nodes, specimens } = holdInSnapshot(list)
     this.graph = graph
     this.holder = holder
@@ -68,23 +69,21 @@ export class HeldValues {
 
   /** What one of the values holds. What was found of another one before is no longer to be asked for. */
   at(place: number): HeldValue {
-    // After the snapshot: a walk that adds up hashes strings, by which V8 makes one piece of those that were joined.
-    const walked = internals.walked(this.values[place], this.options)
     const byNode = new Map<number, WalkedObject>()
     const met: [node: number, isCounted: boolean][] = []
     const skipped = new Map<number, readonly string[]>()
-    walked.objects.forEach((object) => {
+    for (const object of this.met[place] as readonly WalkedObject[]) {
       const node = this.nodeOfObject.get(object.value)
-      if (node === undefined) return
+      if (node === undefined) continue
       met.push([node, object.isCounted])
       if (object.isCounted) byNode.set(node, object)
       if (object.skipped.length > 0) skipped.set(node, object.skipped)
-    })
+    }
     const node = this.nodeOf(place)
     const pathOf = (seen: number): string => byNode.get(seen)?.path ?? ''
     const held: HeldNodes =
       node < 0 ? { nodes: [], originOf: [], origins: [], foreignScopes: [] } : this.walk.run(node, met, pathOf, skipped)
-    return { value: this.values[place], node, walked, held, objectAt: (at) => byNode.get(at) }
+    return { value: this.values[place], node, held, objectAt: (at) => byNode.get(at) }
   }
 
   bytesOf(node: number, object: WalkedObject | undefined): BytesOfNode {

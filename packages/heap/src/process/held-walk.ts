@@ -305,12 +305,13 @@ export class HeldWalk {
 
   private kindOfScope(from: number, edge: number, to: number): number {
     const { nodeTypes, edgeTypes, edgeNames } = this.graph
-    if (this.scopes.isOfModule(to)) return NOT_HELD
     if (!this.scopes.isOwnedBy(this.root, to)) {
-      if (!this.foreignKnown.has(to)) this.foreign.push({ scope: to, from })
+      // the outermost scope that others hold, too, is a module's, which is the program's
+      if (!this.foreignKnown.has(to) && !this.scopes.isOutermost(to)) this.foreign.push({ scope: to, from })
       this.foreignKnown.add(to)
       return NOT_HELD
     }
+    if (this.scopes.isOfModule(to)) return NOT_HELD
     if (edgeTypes[edge] === this.property) return cause('private fields')
     if (nodeTypes[from] === this.closure) return cause('closure context')
     const isOfGenerator = edgeTypes[edge] === this.internal && edgeNames[edge] === this.names.of('context')

@@ -38,10 +38,14 @@ export function programNodes(graph: HeapGraph, names: SnapshotNames): Uint8Array
       }
     } else if (name === accessorPair) {
       // `callee` of strict arguments, and `stack` of errors once somebody asked for its descriptor: V8's own, without a name
-      const getter = names.internal(node, 'getter')
-      const isNameless =
-        getter !== undefined && nodeTypes[getter] === closure && strings.get(nodeNames[getter] as number) === ''
-      if (isNameless && !isFromScript(names, getter)) marks[node] = 1
+      for (const half of ['getter', 'setter']) {
+        const made = names.internal(node, half)
+        const isNameless =
+          made !== undefined && nodeTypes[made] === closure && strings.get(nodeNames[made] as number) === ''
+        if (!isNameless || isFromScript(names, made)) continue
+        marks[node] = 1
+        marks[made] = 1
+      }
       for (let edge = firstEdge[node] as number; edge < end; edge++) {
         if (nodeNames[edgeTo[edge] as number] === template) marks[node] = 1
       }

@@ -34,9 +34,13 @@ export class Scopes {
    * there: the one that a module's text is wrapped into runs once, and nobody keeps it.
    */
   isOfModule(scope: number): boolean {
+    return this.isOutermost(scope) && !this.isOfFunction(scope)
+  }
+
+  /** Whether no scope with a variable lies around it. */
+  isOutermost(scope: number): boolean {
     const previous = this.names.internal(scope, 'previous')
-    const isOutermost = previous === undefined || this.graph.nodeNames[previous] !== this.names.of('system / Context')
-    return isOutermost && !this.isOfFunction(scope)
+    return previous === undefined || this.graph.nodeNames[previous] !== this.names.of('system / Context')
   }
 
   private isOfFunction(scope: number): boolean {

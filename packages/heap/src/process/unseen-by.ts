@@ -2,6 +2,7 @@ import {
   type Bytes,
   internals,
   isMeasurement,
+  type LayoutName,
   type Measurement,
   type SizeOptions,
   type WalkedObject,
@@ -39,7 +40,9 @@ export interface UnseenBytes {
 
 /** What a walk counts, what V8 holds, and all that lies between: `walk` + the bytes of all `rows` = `heap`. */
 export interface UnseenReport {
-  /** The settled size, in the layout of the running engine. */
+  /** That of the running engine. */
+  readonly layout: LayoutName
+  /** The settled size in that layout. */
   readonly walk: Bytes
   /** As built, without in-object slack. */
   readonly heap: Bytes
@@ -109,7 +112,10 @@ class Rows {
 
 export function reportOf(all: HeldValues, one: HeldValue): UnseenReport {
   const { graph, names } = all
-  const { held, walked } = one
+  const { held } = one
+  // Only now, after the snapshot: it hashes strings, by which V8 makes one piece of those that were joined.
+  const walked = internals.walked(one.value, all.options)
+  const settled = new Map(walked.objects.map((object) => [object.value, object]))
   const rows = new Rows()
   const string = new Set(['string', 'concatenated string', 'sliced string'].map((type) => names.nodeType(type)))
   const number = names.nodeType('number')
@@ -147,7 +153,7 @@ export function reportOf(all: HeldValues, one: HeldValue): UnseenReport {
     }
   })
   for (const [object, { bytes, spare, isDictionary }] of built) {
-    const difference = bytes - object.self
+    const difference = bytes - (settled.get(object.value)?.self ?? 0)
     if (difference === 0) continue
     const grown = Math.min(spare, Math.max(difference, 0))
     if (grown > 0) rows.add(object.path, 'spare capacity', grown)
@@ -164,5 +170,11 @@ export function reportOf(all: HeldValues, one: HeldValue): UnseenReport {
   const explained = rows.sorted().reduce((sum, { bytes }) => sum + bytes, 0)
   const rest = heap - measurement.bytes - explained
   if (rest !== 0) rows.add('', 'other form', rest)
-  return { walk: measurement.bytes, heap: heap as Bytes, slack: slack as Bytes, rows: rows.sorted() }
+  return {
+    layout: measurement.layout,
+    walk: measurement.bytes,
+    heap: heap as Bytes,
+    slack: slack as Bytes,
+    rows: rows.sorted(),
+  }
 }
