@@ -109,6 +109,20 @@ test('canonical values are settled: apart from what can’t be seen, V8 holds wh
   assert.deepEqual(wrong, [])
 })
 
+test('no canonical value weighs more than V8 holds for it', () => {
+  const recipes = fc.sample(canonicalRecipe, { numRuns: 1000, seed })
+  const all = new HeldValues(
+    recipes.map((recipe) => build(recipe)),
+    {},
+  )
+  const wrong: string[] = []
+  recipes.forEach((recipe, place) => {
+    const { walk, heap } = reportOf(all, all.at(place))
+    if (walk > heap) wrong.push(`walk ${walk} B, heap ${heap} B: ${fc.stringify(recipe)}`)
+  })
+  assert.deepEqual(wrong, [], `JUDGE_SEED=${seed}`)
+})
+
 test('values that were built in odd ways are held as the judge says', () => {
   // of sloppy arguments the judge counts the description of their scope, which is the program's
   const compared = [...heavierValues, ...lighterValues].filter(({ name }) => name !== 'arguments with names')
