@@ -107,6 +107,7 @@ abstract class Probe {
   #sampler: Sampler | undefined
   #started = 0
   #misses = 0
+  #hasGrown = false
 
   constructor(builtins: NodeBuiltins, plan: LeakPlan) {
     this.builtins = builtins
@@ -136,8 +137,11 @@ abstract class Probe {
     }
     for (let left = this.#runsOf(round); left > 0; left -= BATCH) {
       const runs = Math.min(BATCH, left)
+      // Before and after the calls, so that a sampler that was blind for a part of them is known.
+      const before = Math.floor(runs / 2)
+      plantCaratLeaks(this.#notes.planted, before).next()
       yield runs
-      plantCaratLeaks(this.#notes.planted, runs).next()
+      plantCaratLeaks(this.#notes.planted, runs - before).next()
       if (left > BATCH) collectForCarat(this.#collector)
     }
   }
@@ -151,19 +155,24 @@ abstract class Probe {
       this.#notes.before = after
       return round
     }
-    if (round >= this.#firstToCount) {
-      const { candidates } = this.#notes
-      const growing = (): Set<string> => growingIn({ runs, before, after }, this.plan.atMost, candidates)
-      if (growing().size > 0) {
-        // Some things only go with a later collection: tables of weak collections, hidden classes, compiled code.
-        for (let more = 0; more < MORE_COLLECTIONS; more++) collectForCarat(this.#collector)
-        after = this.#readSamples()
-      }
-      this.#notes.candidates = growing()
-      this.#notes.rounds.push({ runs, before, after })
+    const isCounted = round >= this.#firstToCount
+    const candidates = isCounted ? this.#notes.candidates : undefined
+    const growing = (): Set<string> => growingIn({ runs, before, after }, this.plan.atMost, candidates)
+    if (isCounted && growing().size > 0) {
+      // Some things only go with a later collection: tables of weak collections, hidden classes, compiled code.
+      for (let more = 0; more < MORE_COLLECTIONS; more++) collectForCarat(this.#collector)
+      after = this.#readSamples()
     }
+    const grown = growing()
+    const hadGrown = this.#hasGrown
+    this.#hasGrown = grown.size > 0
     this.#notes.before = after
-    return this.#notes.candidates?.size !== 0 && this.#notes.earlier === undefined ? round + 1 : undefined
+    if (!isCounted) return round + 1
+    // What grew until now and then did not is looked at once more: a sampler that misses most of a round must hide no leak.
+    if (grown.size === 0 && hadGrown) return round
+    this.#notes.candidates = grown
+    this.#notes.rounds.push({ runs, before, after })
+    return grown.size > 0 && this.#notes.earlier === undefined ? round + 1 : undefined
   }
 
   /** Of what grew in all rounds, what the program holds. V8 numbers objects anew once the sampler's session is closed. */
@@ -312,8 +321,8 @@ function isLeaking(
 }
 
 const ENGINE_TYPES: ReadonlySet<string> = new Set(['(hidden)', '(native)', '(array)', '(code)', '(synthetic)'])
-/** One in twenty calls: what leaks less often is taken for chance. */
-const RARE_OBJECTS_PER_RUN = 0.05
+/** About one in ten calls: what leaks less often is taken for chance. */
+const RARE_OBJECTS_PER_RUN = 0.08
 
 function leakHolder({ path, objects, bytes, types, shownType }: NewObjects, runs: number): LeakHolder {
   return {
