@@ -10,13 +10,14 @@ import { edgeTypeNumbers, nodeTypeNumbers } from './type-numbers.js'
 export function nodeName(graph: HeapGraph, detachedness: Uint8Array | undefined, node: number): string {
   const type = nodeTypeNumbers(graph)
   const number = graph.nodeTypes[node]
-  if (number === type.consString) return consStringName(graph, node)
+  if (number === type.consString) return joinedText(graph, node)
   const name = graph.strings.get(graph.nodeNames[node] as number)
   if (number === type.object && name === 'Object') return plainObjectName(graph, node)
   return number === type.native && detachedness?.[node] === DETACHED ? `Detached ${name}` : name
 }
 
-function consStringName(graph: HeapGraph, start: number): string {
+/** The text of a string, put together from its pieces; cut where it is very long. */
+export function joinedText(graph: HeapGraph, start: number): string {
   const { nodeTypes, nodeNames, firstEdge, edgeTo, edgeTypes, edgeNames, strings } = graph
   const { consString } = nodeTypeNumbers(graph)
   const { internal } = edgeTypeNumbers(graph)

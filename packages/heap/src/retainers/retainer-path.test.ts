@@ -54,6 +54,61 @@ it('names the entry of a map by its key, and of a set by its place', () => {
   expect(textOf(nodes, 'member')).toBe('globalThis.seen → Set[element #1]')
 })
 
+it('puts the key of an entry together that was joined and never read', () => {
+  const nodes: Record<string, HandMadeNode> = {
+    root: { type: 'synthetic', name: '', edges: [['shortcut', 'g', 'global']] },
+    global: { ...GLOBAL, edges: [['property', 'cache', 'map']] },
+    map: { type: 'object', name: 'Map', edges: [['internal', 'table', 'table']] },
+    table: {
+      type: 'array',
+      name: '',
+      size: 152,
+      edges: [
+        ['internal', '8', 'key'],
+        ['internal', '9', 'target'],
+      ],
+    },
+    key: {
+      type: 'concatenated string',
+      name: '(concatenated string)',
+      edges: [
+        ['internal', 'first', 'first'],
+        ['internal', 'second', 'second'],
+      ],
+    },
+    first: { type: 'string', name: 'user:' },
+    second: { type: 'string', name: '1' },
+    target: { type: 'object', name: 'Session' },
+  }
+  expect(textOf(nodes)).toBe('globalThis.cache → Map[entry "user:1"] (Session)')
+})
+
+it('takes what the program wrote before what the loader of modules holds', () => {
+  const nodes: Record<string, HandMadeNode> = {
+    root: {
+      type: 'synthetic',
+      name: '',
+      edges: [
+        ['element', 1, 'environment'],
+        ['shortcut', 'g', 'global'],
+      ],
+    },
+    environment: { type: 'synthetic', name: 'Node / Environment', edges: [['element', 1, 'target']] },
+    global: {
+      ...GLOBAL,
+      edges: [
+        ['property', 'loaded', 'wrap'],
+        ['property', 'app', 'app'],
+      ],
+    },
+    wrap: { type: 'object', name: 'ModuleWrap', edges: [['property', 'value', 'target']] },
+    app: { type: 'object', name: 'Object', edges: [['property', 'state', 'state']] },
+    state: { type: 'object', name: 'Object', edges: [['property', 'current', 'target']] },
+    target: { type: 'object', name: 'Object' },
+  }
+  expect(textOf(nodes)).toBe('globalThis.app.state.current')
+})
+
 it('walks to the value of a WeakMap from its key', () => {
   const edge = '1 / part of key (Object @5) -> value (Object @7) pair in WeakMap (table @9)'
   const nodes: Record<string, HandMadeNode> = {

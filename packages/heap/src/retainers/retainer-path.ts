@@ -1,4 +1,5 @@
 import type { HeapGraph } from '../graph/heap-graph.js'
+import { joinedText } from '../graph/node-names.js'
 import type { GraphReader } from './graph-reader.js'
 import { tableSlot } from './hash-table-slot.js'
 import { printableName, quotedName } from './printable-name.js'
@@ -223,7 +224,7 @@ class StepWalk {
     if (key === undefined) return `#${entry}`
     const type = reader.typeOf(key)
     if (type === 'string' || type === 'concatenated string' || type === 'sliced string') {
-      return quotedName(reader.nameOf(key))
+      return quotedName(joinedText(reader.graph, key))
     }
     return type === 'object' || type === 'closure' ? `{${printableName(reader.nameOf(key))}}` : `#${entry}`
   }

@@ -36,11 +36,13 @@ const ROOT = 0
  * class, and tells nobody anything.
  */
 export const READILY = 0
+/** What the host holds in C++, such as the modules that it has loaded: most of it has a name that people gave elsewhere. */
+const THROUGH_THE_HOST = 1
 /** What runs just now: gone as soon as it returns. */
-export const FROM_THE_STACK = 1
+export const FROM_THE_STACK = 2
 /** Code, hidden classes, caches of the compiler. */
-export const THROUGH_THE_ENGINE = 2
-const NEVER = 3
+export const THROUGH_THE_ENGINE = 3
+const NEVER = 4
 
 /** V8's names of the roots in running code. */
 export const STACK_ROOTS: readonly string[] = [
@@ -54,6 +56,7 @@ const MICROTASKS = '(Micro tasks)'
 const JOB = 'system / Promise'
 const ENGINE_EDGES = ['native_context', 'constructor_or_backpointer', 'initial_map', 'map', 'feedback_cell']
 const ENGINE_NODES = ['system / NativeContext', 'system / FeedbackCell', 'system / WeakArrayList']
+const HOST_ROOTS = ['Node / Environment']
 const ENGINE_ROOTS = [
   '(Builtins)',
   '(Code flusher)',
@@ -163,6 +166,8 @@ function ranks(reader: GraphReader): (edge: number, from: number) => number {
   const engineEdges = placesOf(strings, ENGINE_EDGES)
   const engineNodes = placesOf(strings, ENGINE_NODES)
   const namesEphemeron = remembered(strings, isEphemeron)
+  const hostRoots = placesOf(strings, HOST_ROOTS)
+  const wrap = strings.indexOf('ModuleWrap')
   const namesJob = remembered(strings, (name) => name.startsWith(JOB))
   return (edge, from) => {
     const type = edgeTypes[edge]
@@ -172,6 +177,7 @@ function ranks(reader: GraphReader): (edge: number, from: number) => number {
     if (toType === synthetic) {
       const name = nodeNames[to] as number
       if (stackRoots[name] === 1) return FROM_THE_STACK
+      if (hostRoots[name] === 1) return THROUGH_THE_HOST
       return engineRoots[name] === 1 ? THROUGH_THE_ENGINE : READILY
     }
     // The table's half of a WeakMap's entry holds nothing without the key's.
@@ -180,7 +186,7 @@ function ranks(reader: GraphReader): (edge: number, from: number) => number {
     if (toType === code || toType === shape) return THROUGH_THE_ENGINE
     if (type === internal && engineEdges[edgeNames[edge] as number] === 1) return THROUGH_THE_ENGINE
     if (from !== ROOT && engineNodes[nodeNames[to] as number] === 1) return THROUGH_THE_ENGINE
-    return READILY
+    return nodeNames[to] === wrap && wrap !== -1 ? THROUGH_THE_HOST : READILY
   }
 }
 
