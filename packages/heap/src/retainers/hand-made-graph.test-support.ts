@@ -8,7 +8,10 @@ export interface HandMadeNode {
   readonly edges?: readonly (readonly [type: string, name: string | number, to: string])[]
 }
 
-const NODE_TYPES = ['hidden', 'array', 'string', 'object', 'code', 'closure', 'native', 'synthetic', 'object shape']
+const NODE_TYPES = [
+  ...['hidden', 'array', 'string', 'object', 'code', 'closure', 'native', 'synthetic', 'object shape'],
+  'concatenated string',
+]
 const EDGE_TYPES = ['context', 'element', 'property', 'internal', 'hidden', 'shortcut', 'weak']
 
 /** A graph whose nodes are called by their keys; the first is the root. */
