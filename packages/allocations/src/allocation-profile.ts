@@ -1,4 +1,5 @@
 import type { Bytes } from '@carat/core'
+import type { Condition } from './conditions.js'
 import type { CodePlace } from './source-maps.js'
 
 /** What was allocated. */
@@ -89,6 +90,8 @@ export interface AllocationProfile extends Allocated {
   readonly tier: Tier
   readonly runs: { readonly warmUp: number; readonly measured: number }
   readonly agreement: Agreement
+  /** What else in this process makes code allocate more; a number that is compared with another should have the same. */
+  readonly conditions: readonly Condition[]
   /** Which engine counted. */
   readonly v8: string
 }

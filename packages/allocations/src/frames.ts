@@ -40,4 +40,6 @@ export const OWN: ReadonlySet<string> = new Set([
   'caratEndJob',
   'caratSettled',
   'caratFailed',
+  'caratSpread',
+  'caratPromise',
 ])

@@ -8,7 +8,10 @@ export type {
   Phase,
   Tier,
 } from './allocation-profile.js'
+export type { Condition } from './conditions.js'
 export { type GroupEvent, type GroupHooks, group, mark, onGroup } from './group.js'
+export { type Peak, type PeakPoint, peakOf } from './peak-of.js'
 export { profile } from './profile.js'
 export type { ProfileOptions } from './profile-options.js'
+export { type RunsWithinOptions, runsWithin, type WithinLimit } from './runs-within.js'
 export type { CodePlace } from './source-maps.js'

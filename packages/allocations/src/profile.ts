@@ -1,5 +1,6 @@
 import type { Agreement, Allocated, AllocationProfile } from './allocation-profile.js'
 import { attribute } from './attribution.js'
+import { conditionsIn } from './conditions.js'
 import { type ProfileOptions, profileSettings } from './profile-options.js'
 import { profiling } from './profiling.js'
 import { allocated, groupsOf, phasesOf, placesIn, sitesOf, totalOf, treeOf } from './summary.js'
@@ -46,6 +47,7 @@ export function profile(fn: () => unknown, options?: ProfileOptions): Allocation
       tier: settings.tier,
       runs: { warmUp: bench.warmUp, measured: settings.repeats },
       agreement: agreementOf(totals),
+      conditions: conditionsIn(recording.profile),
       v8: globalThis.process.versions.v8,
     }
   })

@@ -1,4 +1,5 @@
 import type { Session } from 'node:inspector'
+import { warmConditions } from './conditions.js'
 import { garbageCollector } from './garbage-collector.js'
 import { connect } from './inspector-answers.js'
 import { dropOptimizedCode } from './optimized-code.js'
@@ -57,6 +58,7 @@ export function profiling<R>(
       asBefore = steadyEngine(what, { withTiers: settings.tier === 'optimized' })
       if (settings.tier === 'interpreter') dropOptimizedCode(what)
       compileForAsync()
+      warmConditions()
       // a collection while the function runs would make it build again what V8 drops then; one now puts it off
       garbageCollector(what)()
       const warmUp = yield* warm()

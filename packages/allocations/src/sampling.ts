@@ -1,4 +1,5 @@
 import type { Session } from 'node:inspector'
+import { showConditions } from './conditions.js'
 import { caratMeasuredCall } from './frames.js'
 import { ask, InspectorError } from './inspector-answers.js'
 import { isThenable } from './promises.js'
@@ -89,6 +90,7 @@ export function* record(
   let held: unknown
   let isAsync = false
   try {
+    showConditions()
     for (let i = 0; i < runs; i++) {
       const returned = caratRun(fn, timeline)
       isAsync = isThenable(returned)
