@@ -5,6 +5,7 @@ import {
   type GrowingSite,
   growingIn,
   growthOf,
+  hasSteadySite,
   isGrowth,
   OBJECTS_PER_RUN,
   ROUNDS_TO_BELIEVE,
@@ -187,7 +188,7 @@ abstract class Probe {
     const found = withVariableNames(this.builtins, graph, (names) => {
       return newObjects(graph, earlier, OWN_CLASSES, runs * this.plan.atMost, names)
     })
-    const holders = found.filter((holder) => isLeaking(holder, runs, this.plan.atMost))
+    const holders = found.filter((holder) => isLeaking(holder, runs, this.plan.atMost, hasSteadySite(candidates)))
     // All else that grew is code and feedback, and what waits for the event loop to be cleaned up.
     const [first] = holders
     if (first === undefined) return undefined
@@ -310,13 +311,14 @@ function isLeaking(
   { path, firstNew, objects, bytes, types, hasNewStore }: NewObjects,
   runs: number,
   atMost: number,
+  isSteady: boolean,
 ): boolean {
   if (!isGrowth(objects, bytes, runs, atMost)) return false
   // Records of the engine's own, of call sites say, are no program's.
   if (!hasNewStore && types.every(({ name }) => ENGINE_TYPES.has(name))) return false
   if (objects >= runs * OBJECTS_PER_RUN) return true
   // A few large things that came with the calls, but not with each: the queue of the probe's own work, a pool of Node's.
-  if (pendingQueue(path, firstNew) !== undefined) return false
+  if (!isSteady || pendingQueue(path, firstNew) !== undefined) return false
   return hasNewStore || objects >= runs * RARE_OBJECTS_PER_RUN
 }
 

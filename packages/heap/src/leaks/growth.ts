@@ -45,6 +45,11 @@ export function growingIn(round: Round, atMost: number, candidates: ReadonlySet<
   return found
 }
 
+/** Whether one site grew by itself in all rounds, and not one now and another then. */
+export function hasSteadySite(candidates: ReadonlySet<string>): boolean {
+  return candidates.size > (candidates.has(TOGETHER) ? 1 : 0)
+}
+
 /** Whether so much more than before is alive after some calls that it can be a leak. */
 export function isGrowth(objects: number, bytes: number, runs: number, atMost: number): boolean {
   if (bytes <= runs * atMost) return false
