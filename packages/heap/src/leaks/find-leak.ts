@@ -7,6 +7,7 @@ import {
   growthOf,
   hasSteadySite,
   isGrowth,
+  keepsObjects,
   OBJECTS_PER_RUN,
   ROUNDS_TO_BELIEVE,
   type Round,
@@ -109,6 +110,7 @@ abstract class Probe {
   #started = 0
   #misses = 0
   #hasGrown = false
+  #keepsObjects = false
 
   constructor(builtins: NodeBuiltins, plan: LeakPlan) {
     this.builtins = builtins
@@ -172,6 +174,7 @@ abstract class Probe {
     // What grew until now and then did not is looked at once more: a sampler that misses most of a round must hide no leak.
     if (grown.size === 0 && hadGrown) return round
     this.#notes.candidates = grown
+    this.#keepsObjects = keepsObjects({ runs, before, after })
     this.#notes.rounds.push({ runs, before, after })
     return grown.size > 0 && this.#notes.earlier === undefined ? round + 1 : undefined
   }
@@ -188,7 +191,8 @@ abstract class Probe {
     const found = withVariableNames(this.builtins, graph, (names) => {
       return newObjects(graph, earlier, OWN_CLASSES, runs * this.plan.atMost, names)
     })
-    const holders = found.filter((holder) => isLeaking(holder, runs, this.plan.atMost, hasSteadySite(candidates)))
+    const isSteady = this.#notes.rounds.length === ROUNDS_TO_BELIEVE && hasSteadySite(candidates)
+    const holders = found.filter((holder) => isLeaking(holder, runs, this.plan.atMost, isSteady))
     // All else that grew is code and feedback, and what waits for the event loop to be cleaned up.
     const [first] = holders
     if (first === undefined) return undefined
@@ -214,10 +218,14 @@ abstract class Probe {
     return this.plan.rounds[round] as number
   }
 
-  /** Growth that goes on is believed early if the function is slow, but never in the round that every function goes through. */
+  /**
+   * Growth that goes on is believed early if the function is slow, but never in the round that every function goes through,
+   * and only if objects stay: stores that grow, and objects that stay now and then, need all rounds to be told from chance.
+   */
   #isLast(round: number): boolean {
     if (round <= this.#firstToCount) return false
-    return round + 1 === this.plan.rounds.length || performance.now() - this.#started > this.plan.patience
+    if (round + 1 === this.plan.rounds.length) return true
+    return this.#keepsObjects && performance.now() - this.#started > this.plan.patience
   }
 
   /**

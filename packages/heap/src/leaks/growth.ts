@@ -45,6 +45,13 @@ export function growingIn(round: Round, atMost: number, candidates: ReadonlySet<
   return found
 }
 
+/** Whether a round left objects, one in two calls at least, and not only larger stores. */
+export function keepsObjects(round: Round): boolean {
+  let kept = 0
+  for (const { objects } of growths(round).values()) kept += objects
+  return kept >= round.runs * OBJECTS_PER_RUN
+}
+
 /** Whether one site grew by itself in all rounds, and not one now and another then. */
 export function hasSteadySite(candidates: ReadonlySet<string>): boolean {
   return candidates.size > (candidates.has(TOGETHER) ? 1 : 0)

@@ -47,7 +47,7 @@ function storesOf({ reader }: RetainerTree): (node: number) => boolean {
 }
 
 /** What a FinalizationRegistry keeps of objects that are gone stays until the event loop turns: it is no leak. */
-function intoDeadCell(graph: HeapGraph): (edge: number) => boolean {
+function intoDeadCell(graph: HeapGraph): (edge: number, from: number) => boolean {
   const { edgeTo, nodeNames, strings, firstEdge, edgeTypes, edgeTypeNames, edgeNames, nodeTypes, nodeTypeNames } = graph
   const cell = strings.indexOf('system / WeakCell')
   const target = strings.indexOf('target')
@@ -61,7 +61,10 @@ function intoDeadCell(graph: HeapGraph): (edge: number) => boolean {
     }
     return true
   }
-  return (edge) => {
+  const template = strings.indexOf('system / FunctionTemplateInfo')
+  return (edge, from) => {
+    // Functions of Node's that V8 makes when they are first used.
+    if (template !== -1 && nodeNames[from] === template) return true
     const to = edgeTo[edge] as number
     return cell !== -1 && nodeNames[to] === cell && isDead(to)
   }
