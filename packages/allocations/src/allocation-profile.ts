@@ -84,7 +84,7 @@ export interface AllocationProfile extends Allocated {
   readonly phases: readonly Phase[]
   /**
    * `stack`: what lies under the function's call. `thread`, for a function that returned a promise: that, and what the thread
-   * allocates after the job in which it was called, until the promise settles.
+   * allocates after the job in which it was called, until the promise settles, wherever a function is on the stack.
    */
   readonly attribution: 'stack' | 'thread'
   readonly tier: Tier

@@ -39,6 +39,11 @@ function isCutOff(place: Place): boolean {
   return place.state === 'outside' && place.depth >= MOST_FRAMES
 }
 
+/** Whether no function is on the stack, as where Node.js itself calls V8: that comes and goes by chance. */
+function isOfNobody({ node: { callFrame }, parent }: Place): boolean {
+  return parent?.parent === undefined && callFrame.url === '' && /^\([A-Z]/.test(callFrame.functionName)
+}
+
 /** What counts of a recording, stack by stack. Everything else in it is the profiler's, the caller's or a runner's. */
 export function attribute(recording: Pick<Recording, 'profile' | 'timeline'>): Stack[] {
   const { profile, timeline } = recording
@@ -50,7 +55,7 @@ export function attribute(recording: Pick<Recording, 'profile' | 'timeline'>): S
     if (place === undefined || place.state === 'own' || place.state === 'moment') continue
     const stretch = stretchAt(ordinal)
     if (stretch === undefined || stretch.counts === 'nothing') continue
-    if (stretch.counts === 'stack' && place.state === 'outside' && !isCutOff(place)) continue
+    if (place.state === 'outside' && !isCutOff(place) && (stretch.counts === 'stack' || isOfNobody(place))) continue
     const key = `${nodeId} ${stretch.run} ${stretch.phase} ${stretch.group?.path.join('\0') ?? ''}\0${stretch.overlap}`
     const known = stacks.get(key)
     if (known !== undefined) {

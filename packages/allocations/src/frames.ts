@@ -23,14 +23,10 @@ export function caratMoment(): symbol {
   return Symbol()
 }
 
-/** What looks for coverage counts calls of this one. */
-export function caratCounted(): void {}
-
 /** What these call is counted, whatever called them. */
 export const CALLERS: ReadonlySet<string> = new Set(['caratMeasuredCall', 'caratGroupCall'])
 export const GROUP_CALLER = 'caratGroupCall'
 export const MOMENT = 'caratMoment'
-export const COUNTED = 'caratCounted'
 /** What these and their callees allocate isn't counted; those that are not here lie next to what they do. */
 export const OWN: ReadonlySet<string> = new Set([
   'caratMoment',

@@ -1,16 +1,7 @@
 import type { Session } from 'node:inspector'
-import { COUNTED, caratCounted } from './frames.js'
+import { builtinModule } from './builtin-module.js'
 import { ask, connect } from './inspector-answers.js'
-import { realmState } from './realm-state.js'
-
-interface BestEffortCoverage {
-  readonly result: readonly {
-    readonly functions: readonly {
-      readonly functionName: string
-      readonly ranges: readonly { readonly count: number }[]
-    }[]
-  }[]
-}
+import { type ProfileNode, type SamplingProfile, startSampling, stopSampling } from './sampling.js'
 
 const MODE = { callCount: true, detailed: true }
 
@@ -18,31 +9,57 @@ const MODE = { callCount: true, detailed: true }
  * Throws away all optimised code of this thread, and gives each function that ran once its feedback, which the fast ways to
  * make literals need: V8 does both when precise coverage starts.
  *
- * Coverage is the isolate's. One that is on belongs to somebody else (a runner's, `NODE_V8_COVERAGE`), and must neither be
- * stopped nor end with a session of ours; started once more, it keeps its counts.
+ * Coverage is the isolate's. One that is on belongs to somebody else (a runner's, `NODE_V8_COVERAGE`): to start it once more would
+ * clear its counts of calls, and it would end with the session that did. But then there is nothing to do: V8 optimises nothing
+ * while it counts calls (`Isolate::use_optimizer`), and functions have their feedback from their first call.
  */
 export function dropOptimizedCode(purpose: string): void {
-  const state = realmState(purpose)
-  const session = state.coverageSession ?? connect(purpose)
-  ask(session, 'Profiler.enable')
-  const wasOn = isCoverageOn(session)
-  ask(session, 'Profiler.startPreciseCoverage', MODE)
-  if (wasOn) {
-    state.coverageSession = session
-    return
+  const session = connect(purpose)
+  try {
+    if (isCoverageOn(purpose, session)) return
+    ask(session, 'Profiler.enable')
+    ask(session, 'Profiler.startPreciseCoverage', MODE)
+    ask(session, 'Profiler.stopPreciseCoverage')
+    ask(session, 'Profiler.disable')
+  } finally {
+    session.disconnect()
   }
-  ask(session, 'Profiler.stopPreciseCoverage')
-  ask(session, 'Profiler.disable')
-  session.disconnect()
-  state.coverageSession = undefined
 }
 
-/** Without precise coverage V8 only knows whether a function ran: its counts are 0 and 1. */
-function isCoverageOn(session: Session): boolean {
-  caratCounted()
-  caratCounted()
-  const { result } = ask<BestEffortCoverage>(session, 'Profiler.getBestEffortCoverage')
-  return result.some(({ functions }) =>
-    functions.some(({ functionName, ranges }) => functionName === COUNTED && (ranges[0]?.count ?? 0) > 1),
-  )
+/** Each load of another property takes two slots of 8 B in a function's feedback, and half as much in its constants. */
+const LOADS = 300
+const FEEDBACK = LOADS * 2 * 8
+const BODY = Array.from({ length: LOADS }, (_, i) => `value.p${i}`).join(';')
+
+let probes = 0
+
+/**
+ * Whether precise coverage is on, in any of its modes and whoever asked for it. V8 doesn't tell: its best-effort coverage gives
+ * 0 and 1 in both cases, and taking counts resets them. But with coverage each function gets its feedback when it is first called
+ * (its calls are counted there), else only after a while. So a new function is called, and the memory for that looked for.
+ */
+function isCoverageOn(purpose: string, session: Session): boolean {
+  const { runInThisContext } = builtinModule('node:vm', purpose)
+  // with a number, since V8 keeps what it has compiled of the same text
+  const probe: (value: object) => void = runInThisContext(`(value) => { ${BODY} } // ${probes++}`)
+  startSampling(session, 'all')
+  let profile: SamplingProfile
+  try {
+    caratProbe(probe)
+  } finally {
+    profile = stopSampling(session)
+  }
+  const inProbe = new Set<number>()
+  const waiting: { readonly node: ProfileNode; readonly isUnder: boolean }[] = [{ node: profile.head, isUnder: false }]
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    const isUnder = at.isUnder || at.node.callFrame.functionName === 'caratProbe'
+    if (isUnder) inProbe.add(at.node.id)
+    for (const node of at.node.children) waiting.push({ node, isUnder })
+  }
+  return profile.samples.some(({ nodeId, size }) => size >= FEEDBACK && inProbe.has(nodeId))
+}
+
+// The inspector's own answers are as large; what is compiled for the probe lies under this frame.
+function caratProbe(probe: (value: object) => void): void {
+  probe({ p0: 1 })
 }

@@ -1,7 +1,7 @@
 import type { Bytes } from '@carat/core'
 import { attribute } from './attribution.js'
-import type { Condition } from './conditions.js'
-import { conditionsIn } from './conditions.js'
+import { type Condition, conditionsIn } from './conditions.js'
+import { garbageCollector } from './garbage-collector.js'
 import { profileSettings } from './profile-options.js'
 import { profiling } from './profiling.js'
 import { samplesNow } from './sampling.js'
@@ -42,9 +42,9 @@ export function peakOf(fn: () => unknown): Peak | Promise<Peak> {
   const settings = profileSettings('peakOf', fn, undefined)
   return profiling('peakOf', fn, settings, function* (bench) {
     const alive: number[] = []
-    const allocating = yield* bench.record({ kept: 'all', runs: 2 }, (session, timeline) => {
-      // only to collect garbage, as the other recording does at this point
-      if (timeline.runs.length === 2) samplesNow(session)
+    const allocating = yield* bench.record({ kept: 'all', runs: 2 }, (_session, timeline) => {
+      // as the other recording does here; a profile itself would be sampled, and the next one larger by that
+      if (timeline.runs.length === 2) garbageCollector('peakOf')()
     })
     const living = yield* bench.record({ kept: 'live', runs: 2 }, (session, timeline) => {
       if (timeline.runs.length === 2) alive.push(bytesIn({ profile: samplesNow(session), timeline }))

@@ -56,9 +56,7 @@ export function profiling<R>(
     try {
       refuseSecondProfiler(session)
       asBefore = steadyEngine(what, { withTiers: settings.tier === 'optimized' })
-      if (settings.tier === 'interpreter') dropOptimizedCode(what)
       compileForAsync()
-      warmConditions()
       // a collection while the function runs would make it build again what V8 drops then; one now puts it off
       garbageCollector(what)()
       const warmUp = yield* warm()
@@ -78,14 +76,17 @@ export function profiling<R>(
   }
 
   function* warm(): Generator<unknown, number, unknown> {
+    const isInterpreted = settings.tier === 'interpreter'
+    if (isInterpreted && settings.warmUp === 0) dropOptimizedCode(what)
     const until = performance.now() + settings.warmUpTime
     let done = 0
     while (done < settings.warmUp && (done === 0 || performance.now() < until)) {
       yield runUnmeasured(fn, timed())
       done++
-      // what the first run compiled gets its feedback
-      if (done === 1 && settings.tier === 'interpreter') dropOptimizedCode(what)
+      // after the first run, so that what it compiled gets its feedback
+      if (done === 1 && isInterpreted) dropOptimizedCode(what)
     }
+    warmConditions()
     return done
   }
 }

@@ -1,4 +1,3 @@
-import type { Session } from 'node:inspector'
 import { builtinModule } from './builtin-module.js'
 import type { GroupHooks } from './group.js'
 import type { ScriptMap } from './source-maps.js'
@@ -9,8 +8,6 @@ export interface RealmState {
   /** What runs, as a message says it. */
   running: string | undefined
   timeline: Timeline | undefined
-  /** Keeps precise coverage on, which ends with the session that asked for it: somebody else's would end, too. */
-  coverageSession: Session | undefined
   /** Looked up before, by V8's script id. */
   readonly scriptMaps: Map<string, ScriptMap | null>
   readonly groupHooks: Set<GroupHooks>
@@ -31,7 +28,6 @@ export function realmState(purpose: string): RealmState {
     state = {
       running: undefined,
       timeline: undefined,
-      coverageSession: undefined,
       scriptMaps: new Map(),
       groupHooks: new Set(),
       collectGarbage: undefined,

@@ -54,7 +54,7 @@ export function refuseSecondProfiler(session: Session): void {
   throw new Error('a sampling heap profiler runs already, and V8 has only one for each thread; stop it first')
 }
 
-function startSampling(session: Session, kept: Kept): void {
+export function startSampling(session: Session, kept: Kept): void {
   const collected = kept === 'all'
   ask(session, 'HeapProfiler.startSampling', {
     samplingInterval: 1,
@@ -68,7 +68,7 @@ export function samplesNow(session: Session): SamplingProfile {
   return ask<{ readonly profile: SamplingProfile }>(session, 'HeapProfiler.getSamplingProfile').profile
 }
 
-function stopSampling(session: Session): SamplingProfile {
+export function stopSampling(session: Session): SamplingProfile {
   return ask<{ readonly profile: SamplingProfile }>(session, 'HeapProfiler.stopSampling').profile
 }
 

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { buildSync } from 'esbuild'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { nodeBinary, supportedMajors } from '../../../nodes/index.mjs'
+
+const { workloads } = createRequire(import.meta.url)('../../../compat/conformance/allocations.cjs')
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** `CARAT_FRESH_PROCESSES=20` asks for as many on each Node; each takes some seconds. */
+const processes = Number(process.env.CARAT_FRESH_PROCESSES ?? 1)
+
+const binaries = supportedMajors.flatMap((major: number) => {
+  const binary: string | undefined = nodeBinary(major)
+  return binary === undefined ? [] : [{ major, binary }]
+})
+
+let folder = ''
+let bundle = ''
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'carat-allocations-'))
+  bundle = join(folder, 'allocations.cjs')
+  buildSync({
+    entryPoints: [here('./index.ts')],
+    outfile: bundle,
+    bundle: true,
+    format: 'cjs',
+    platform: 'neutral',
+    alias: { '@carat/core': here('../../core/src/index.ts') },
+    minifyWhitespace: true,
+    minifySyntax: true,
+  })
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const run = promisify(execFile)
+
+it.each(binaries)(
+  'gives the same numbers in fresh processes and after thousands of runs, and leaves all as before: Node $major',
+  async ({ major, binary }) => {
+    const expected = Object.fromEntries(
+      workloads.map(
+        ({ name, allocates, byNode }: { name: string; allocates?: number[]; byNode?: Record<number, number[]> }) => [
+          name,
+          [...(allocates ?? byNode?.[major] ?? []), true],
+        ],
+      ),
+    )
+    for (let i = 0; i < processes; i++) {
+      for (const how of ['cold', 'hot']) {
+        const { stdout } = await run(binary, [here('./state-after.test-support.cjs'), bundle, how])
+        expect(JSON.parse(stdout)).toEqual({
+          found: expected,
+          before: true,
+          after: true,
+          coverageWasOff: true,
+          counted: 8 + 3,
+          coverageIsOff: true,
+        })
+      }
+    }
+  },
+  600_000,
+)
