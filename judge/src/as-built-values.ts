@@ -78,6 +78,12 @@ export const heavierValues: readonly AsBuiltValue[] = Object.entries({
     array.length = 50
     return array
   },
+  'three numbers behind holes': () => {
+    // without boxes, and no larger than the dictionary that would need them
+    const array = new Array<number>(14)
+    array.push(15, 16, 51 / 7)
+    return array
+  },
   'a filter': () => [1, 2, 3, 4].filter((number) => number > 1),
   'a flat': () => [[1], [2, [3]]].flat(),
   'a spread of two': () => [...[1, 2], ...[3]],

@@ -78,8 +78,15 @@ export class LeastSizes extends SettledSizes {
   }
 
   /** What may not grow and has no elements gets no store for a longer `length`. */
-  override isSparse(present: number, length: number): boolean {
+  override isSparse(present: number, length: number, areDoubles: boolean): boolean {
+    if (present > 0 && areDoubles) return false
     return present === 0 || numberDictionarySize(present, this.layout) < taggedElementsSize(length, this.layout)
+  }
+
+  /** Without boxes, or in a dictionary with one box that all of them share. */
+  override doubleElements(present: number, length: number, hasHoles: boolean): number {
+    const plain = super.doubleElements(present, length, hasHoles)
+    return hasHoles ? min(plain, numberDictionarySize(present, this.layout) + this.layout.heapNumber) : plain
   }
 
   /** Asked for its buffer, a typed array moves its bytes off the heap. */

@@ -1,5 +1,5 @@
 import type { Layout } from '../layout/layout.js'
-import { isSparse, objectElementsSize } from './elements.js'
+import { doubleElementsSize, isSparse, objectElementsSize } from './elements.js'
 import { errorSize } from './error.js'
 import { classSize, functionSize } from './function.js'
 import {
@@ -72,8 +72,13 @@ export class SettledSizes {
   }
 
   /** Whether an array with holes has its elements in a dictionary. */
-  isSparse(present: number, length: number): boolean {
+  isSparse(present: number, length: number, _areDoubles: boolean): boolean {
     return isSparse(present, length)
+  }
+
+  /** The elements of an array that holds numbers alone, and not only small integers. */
+  doubleElements(_present: number, length: number, _hasHoles: boolean): number {
+    return doubleElementsSize(length, this.layout)
   }
 
   /** Told of each array what its elements take and what they are, for those who want to know what more there may be. */

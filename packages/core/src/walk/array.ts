@@ -1,5 +1,5 @@
 import { numberDictionarySize } from '../size/dictionary.js'
-import { doubleElementsSize, taggedElementsSize } from '../size/elements.js'
+import { taggedElementsSize } from '../size/elements.js'
 import * as js from './intrinsics.js'
 import { afterIndices, without } from './own-properties.js'
 import { isIndex, type PrototypeFacts } from './prototypes.js'
@@ -138,13 +138,14 @@ class ArrayInProgress {
     const { length } = value
     let size: number
     let isUnboxed = false
-    if (this.hasAccessor || (this.holes > 0 && walk.sizes.isSparse(present, length))) {
+    // frozen, sealed and non-extensible arrays hold their numbers boxed
+    const areDoubles = boxes > 0 && this.allNumbers && !this.hasAccessor && js.isExtensible(value)
+    if (this.hasAccessor || (this.holes > 0 && walk.sizes.isSparse(present, length, areDoubles))) {
       // V8 has an empty dictionary ready
       size = present === 0 ? 0 : numberDictionarySize(present, layout)
       walk.form('sparse elements', present)
-    } else if (boxes > 0 && this.allNumbers && js.isExtensible(value)) {
-      // frozen, sealed and non-extensible arrays hold their numbers boxed
-      size = doubleElementsSize(length, layout)
+    } else if (areDoubles) {
+      size = walk.sizes.doubleElements(present, length, this.holes > 0)
       isUnboxed = true
       walk.form('doubles', length)
     } else {
