@@ -64,6 +64,7 @@ export function suites({ sweep }) {
     viewers(),
     program('nodes of each DOM', ['compat/dom/run.mjs']),
     liveServer(),
+    ...heapInNodeTest({ sweep }),
     program('report example', ['examples/report/write-reports.mjs'], 'exit code'),
     program('packages', ['scripts/packages.mjs']),
     tool('lint', 'biome', ['check', '.']),
@@ -80,6 +81,16 @@ const { chromiumPath } = await import('../../calibration/dist/chromium.js').catc
 function liveServer() {
   const cwd = join(root, 'examples/live-server')
   return { name: 'live server example', ...nodeTest(process.execPath, cwd, 'live-server.test.mjs') }
+}
+
+/** What V8 holds, under a runner that adds nothing of its own. */
+function heapInNodeTest({ sweep }) {
+  return (sweep ? majorsHere : [20, 26]).flatMap((major) => {
+    const node = major === hostMajor ? process.execPath : nodeBinary(major)
+    if (node === undefined) return []
+    const name = `heap usage in node-test on Node ${major}`
+    return [{ name, ...nodeTest(node, join(root, 'compat/node-test'), 'test/heap.test.mjs') }]
+  })
 }
 
 /** Profiles and flame graphs in the programs that they are written for. */
