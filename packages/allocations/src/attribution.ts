@@ -49,24 +49,44 @@ export function attribute(recording: Pick<Recording, 'profile' | 'timeline'>): S
   const { profile, timeline } = recording
   const places = placesOf(profile)
   const stretchAt = stretchFinder(profile, places, timeline)
-  const stacks = new Map<string, Stack>()
+  // Samples are many, and nearly all of a few places in a few stretches: those are told apart without making a text of each.
+  const tallies = new Map<Stretch, Map<number, Tally>>()
   for (const { nodeId, size, ordinal } of profile.samples) {
-    const place = places.get(nodeId)
-    if (place === undefined || place.state === 'own' || place.state === 'moment') continue
     const stretch = stretchAt(ordinal)
     if (stretch === undefined || stretch.counts === 'nothing') continue
-    if (place.state === 'outside' && !isCutOff(place) && (stretch.counts === 'stack' || isOfNobody(place))) continue
-    const key = `${nodeId} ${stretch.run} ${stretch.phase} ${stretch.group?.path.join('\0') ?? ''}\0${stretch.overlap}`
-    const known = stacks.get(key)
-    if (known !== undefined) {
-      known.tally.bytes += size
-      known.tally.count++
-      continue
+    let ofStretch = tallies.get(stretch)
+    if (ofStretch === undefined) {
+      ofStretch = new Map()
+      tallies.set(stretch, ofStretch)
     }
-    const { group, overlap, phase, run } = stretch
-    stacks.set(key, { steps: stepsOf(place, group), group, overlap, phase, run, tally: { bytes: size, count: 1 } })
+    const tally = ofStretch.get(nodeId)
+    if (tally === undefined) ofStretch.set(nodeId, { bytes: size, count: 1 })
+    else {
+      tally.bytes += size
+      tally.count++
+    }
+  }
+  const stacks = new Map<string, Stack>()
+  for (const [stretch, ofStretch] of tallies) {
+    for (const [nodeId, tally] of ofStretch) {
+      const place = places.get(nodeId)
+      if (place === undefined || !isCounted(place, stretch)) continue
+      const { group, overlap, phase, run } = stretch
+      const key = `${nodeId} ${run} ${phase} ${group?.path.join('\0') ?? ''}\0${overlap}`
+      const known = stacks.get(key)
+      if (known === undefined) stacks.set(key, { steps: stepsOf(place, group), group, overlap, phase, run, tally })
+      else {
+        known.tally.bytes += tally.bytes
+        known.tally.count += tally.count
+      }
+    }
   }
   return [...stacks.values()]
+}
+
+function isCounted(place: Place, { counts }: Stretch): boolean {
+  if (place.state !== 'outside') return place.state === 'counted'
+  return isCutOff(place) || (counts === 'thread' && !isOfNobody(place))
 }
 
 function placesOf({ head }: SamplingProfile): Map<number, Place> {

@@ -1,8 +1,10 @@
 import type { Agreement, Allocated, AllocationProfile } from './allocation-profile.js'
 import { attribute } from './attribution.js'
 import { conditionsIn } from './conditions.js'
-import { type ProfileOptions, profileSettings } from './profile-options.js'
+import { type ProfileOptions, type ProfileSettings, profileSettings } from './profile-options.js'
 import { profiling } from './profiling.js'
+import { isThenable } from './promises.js'
+import type { Recording } from './sampling.js'
 import { allocated, groupsOf, phasesOf, placesIn, sitesOf, totalOf, treeOf } from './summary.js'
 
 /**
@@ -21,36 +23,49 @@ export function profile(fn: () => PromiseLike<unknown>, options?: ProfileOptions
 export function profile(fn: () => unknown, options?: ProfileOptions): AllocationProfile
 export function profile(fn: () => unknown, options?: ProfileOptions): AllocationProfile | Promise<AllocationProfile> {
   const settings = profileSettings('profile', fn, options)
-  return profiling('profile', fn, settings, function* (bench) {
-    const recording = yield* bench.record({ kept: 'all', runs: 1 + settings.repeats })
-    const ofAll = attribute(recording)
-    const measured = recording.timeline.runs.slice(1).map((names, i) => {
-      const stacks = ofAll.filter(({ run }) => run === i + 1)
-      return { names, stacks, total: totalOf(stacks) }
-    })
-    const totals = measured.map(({ total }) => total)
-    const { names, stacks } = measured.reduce((best, each) => (isLess(each.total, best.total) ? each : best))
-    const alive = attribute(yield* bench.record({ kept: 'live', runs: 2 })).filter(({ run }) => run === 1)
-    const placeOf = placesIn([...stacks, ...alive])
-    const isInterpreted = settings.tier === 'interpreter'
-    const name = fn.name || '(anonymous)'
-    return {
-      name,
-      ...totalOf(stacks),
-      live: { ...totalOf(alive), sites: sitesOf(alive, placeOf) },
-      tree: treeOf(name, stacks, placeOf),
-      sites: sitesOf(stacks, placeOf),
-      types: undefined,
-      groups: isInterpreted ? groupsOf(stacks, names) : [],
-      phases: isInterpreted ? phasesOf(stacks, names) : [],
-      attribution: recording.isAsync ? 'thread' : 'stack',
-      tier: settings.tier,
-      runs: { warmUp: bench.warmUp, measured: settings.repeats },
-      agreement: agreementOf(totals),
-      conditions: conditionsIn(recording.profile),
-      v8: globalThis.process.versions.v8,
-    }
+  const recorded = profiling('profile', fn, settings, function* (bench): Generator<unknown, Recorded, unknown> {
+    const all = yield* bench.record({ kept: 'all', runs: 1 + settings.repeats })
+    const living = yield* bench.record({ kept: 'live', runs: 2 })
+    return { name: fn.name || '(anonymous)', all, living, warmUp: bench.warmUp }
   })
+  // only now, with V8's compilers back: samples are many
+  return isThenable(recorded) ? recorded.then((done) => profileOf(done, settings)) : profileOf(recorded, settings)
+}
+
+interface Recorded {
+  readonly name: string
+  readonly all: Recording
+  readonly living: Recording
+  readonly warmUp: number
+}
+
+function profileOf({ name, all, living, warmUp }: Recorded, { tier, repeats }: ProfileSettings): AllocationProfile {
+  const ofAll = attribute(all)
+  const measured = all.timeline.runs.slice(1).map((names, i) => {
+    const stacks = ofAll.filter(({ run }) => run === i + 1)
+    return { names, stacks, total: totalOf(stacks) }
+  })
+  const totals = measured.map(({ total }) => total)
+  const { names, stacks } = measured.reduce((best, each) => (isLess(each.total, best.total) ? each : best))
+  const alive = attribute(living).filter(({ run }) => run === 1)
+  const placeOf = placesIn([...stacks, ...alive])
+  const isInterpreted = tier === 'interpreter'
+  return {
+    name,
+    ...totalOf(stacks),
+    live: { ...totalOf(alive), sites: sitesOf(alive, placeOf) },
+    tree: treeOf(name, stacks, placeOf),
+    sites: sitesOf(stacks, placeOf),
+    types: undefined,
+    groups: isInterpreted ? groupsOf(stacks, names) : [],
+    phases: isInterpreted ? phasesOf(stacks, names) : [],
+    attribution: all.isAsync ? 'thread' : 'stack',
+    tier,
+    runs: { warmUp, measured: repeats },
+    agreement: agreementOf(totals),
+    conditions: conditionsIn(all.profile),
+    v8: globalThis.process.versions.v8,
+  }
 }
 
 function isLess(a: Allocated, b: Allocated): boolean {
