@@ -6,7 +6,7 @@ import * as js from './walk/intrinsics.js'
 const measurements: WeakSet<object> = shared('carat.measurements', () => new WeakSet(), js.weakSetHas)
 
 /** What they are of, where that is known. */
-const kept: WeakMap<object, Kept> = shared('carat.measured', () => new WeakMap(), js.weakMapHas)
+const kept: WeakMap<object, MeasuredValue> = shared('carat.measured', () => new WeakMap(), js.weakMapHas)
 
 /**
  * What this realm has under a registered symbol, made if it is not there: one for the ES module and the CommonJS form, which
@@ -44,27 +44,15 @@ export interface MeasuredValue {
   readonly options: SizeOptions | undefined
 }
 
-interface Kept {
-  /** Weak, so that a measurement that is kept keeps nothing else. */
-  readonly ref: object | undefined
-  readonly value: unknown
-  readonly options: SizeOptions | undefined
-}
-
-/** Remembers of what a measurement is, without holding on to it. */
+/**
+ * Remembers of what a measurement is, as long as somebody has the measurement. No WeakRef: until the job ends, V8 would keep
+ * alive all values that were measured in it.
+ */
 export function rememberValue(measurement: Measurement, value: unknown, options: SizeOptions | undefined): void {
-  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
-  if (isObject && js.weakRef === undefined) return
-  const ref = isObject ? js.weakRef?.(value) : undefined
-  js.weakMapSet(kept, measurement, { ref, value: isObject ? undefined : value, options })
+  js.weakMapSet(kept, measurement, { value, options })
 }
 
-/** What `measure` was given for a measurement; `undefined` if it was collected, or the measurement came otherwise. */
+/** What `measure` was given for a measurement; `undefined` if the measurement came otherwise. */
 export function measuredValue(measurement: Measurement): MeasuredValue | undefined {
-  const found = js.weakMapGet(kept, measurement)
-  if (found === undefined) return undefined
-  const { ref, options } = found
-  if (ref === undefined) return { value: found.value, options }
-  const value = js.weakRefDeref?.(ref)
-  return value === undefined ? undefined : { value, options }
+  return js.weakMapGet(kept, measurement)
 }

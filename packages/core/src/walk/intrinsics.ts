@@ -121,10 +121,6 @@ export const weakMapSet: <V>(self: WeakMap<object, V>, key: object, value: V) =>
 export const weakMapHas: (self: unknown, key: unknown) => boolean = uncurry(WeakMap.prototype.has) as never
 export const weakSetHas: (self: unknown, key: unknown) => boolean = uncurry(WeakSet.prototype.has) as never
 export const weakSetAdd: (self: WeakSet<object>, value: object) => WeakSet<object> = uncurry(WeakSet.prototype.add)
-const WeakRefConstructor: WeakRefConstructor | undefined = globalThis.WeakRef
-/** `undefined` where the host has no weak references. */
-export const weakRef: ((target: object) => WeakRef<object>) | undefined =
-  WeakRefConstructor && ((target) => new WeakRefConstructor(target))
 export const weakRefDeref: BrandCheck | undefined = method(globalThis.WeakRef?.prototype, 'deref')
 export const finalizationRegistryUnregister: ((self: unknown, ...args: unknown[]) => unknown) | undefined = method(
   globalThis.FinalizationRegistry?.prototype,

@@ -54,9 +54,9 @@ export interface UnseenReport {
 /**
  * The bytes that a walk missed, by path and cause: it takes a snapshot and compares, object by object.
  *
- * @param measurement Made by `measure`, of a value that is still there.
+ * @param measurement Made by `measure`. It keeps the value that it is of alive.
  * @throws {TypeError} if it is no measurement, or none of a single value.
- * @throws {Error} if the value was collected since.
+ * @throws {Error} if it is of several values.
  *
  * @example
  * const { walk, heap, rows } = unseenBy(measure(api))
@@ -71,7 +71,7 @@ export function unseenBy(measurement: Measurement): UnseenReport {
   const measured = internals.measuredValue(measurement)
   if (measured === undefined) {
     throw new Error(
-      'the value of the measurement is not known: it was collected, or the measurement is of several values; for example unseenBy(measure(cache))',
+      'the value of the measurement is not known: it is of several values, or no measure(value) made it; for example unseenBy(measure(cache))',
     )
   }
   return unseenOf(measured.value, measured.options)
