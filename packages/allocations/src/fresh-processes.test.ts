@@ -61,7 +61,7 @@ it.each(binaries)(
         before: true,
         after: true,
         coverageWasOff: true,
-        counted: 8 + 3,
+        counted: [8 + 3, 2368, 2368],
         coverageIsOff: true,
       })
     }

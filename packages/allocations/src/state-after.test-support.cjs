@@ -15,7 +15,7 @@ async function numbers(isHot) {
   return found
 }
 
-/** What coverage that was on before has counted: calls of a function around a profile. */
+/** What coverage that was on before has counted: calls of a function around two profiles; and what these count, before and after the function was optimised. */
 function coverageAround() {
   const session = new Session()
   session.connect()
@@ -29,16 +29,22 @@ function coverageAround() {
   function counted() {
     return 1
   }
+  const grows = () => {
+    const grown = []
+    for (let i = 0; i < 100; i++) grown.push(i)
+    return grown
+  }
   for (let i = 0; i < 8; i++) counted()
-  profile(() => ({ left: 1 }))
-  profile(() => ({ left: 1 }))
+  const cold = profile(grows).bytes
+  for (let i = 0; i < 3000; i++) grows()
+  const hot = profile(grows).bytes
   for (let i = 0; i < 3; i++) counted()
   ask('Profiler.takePreciseCoverage')
   const count = answer.result
     .flatMap(({ functions }) => functions)
     .find(({ functionName }) => functionName === 'counted')
   ask('Profiler.stopPreciseCoverage')
-  return count?.ranges[0].count
+  return [count?.ranges[0].count, cold, hot]
 }
 
 /** Whether coverage is off: without it V8 counts no calls beyond the first. */
