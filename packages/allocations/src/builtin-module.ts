@@ -2,6 +2,7 @@ import type * as ChildProcess from 'node:child_process'
 import type * as Fs from 'node:fs'
 import type * as Inspector from 'node:inspector'
 import type * as Module from 'node:module'
+import type * as Os from 'node:os'
 import type * as Url from 'node:url'
 import type * as V8 from 'node:v8'
 import type * as Vm from 'node:vm'
@@ -11,6 +12,7 @@ interface Modules {
   readonly 'node:fs': typeof Fs
   readonly 'node:inspector': typeof Inspector
   readonly 'node:module': typeof Module
+  readonly 'node:os': typeof Os
   readonly 'node:url': typeof Url
   readonly 'node:v8': typeof V8
   readonly 'node:vm': typeof Vm

@@ -1,13 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { nodeBinary, supportedMajors } from '../../../nodes/index.mjs'
+import { type Bundle, binaries, bundled } from './bundled.test-support.js'
 
 const { workloads } = createRequire(import.meta.url)('../../../compat/conformance/allocations.cjs')
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -16,30 +12,13 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const asked = Number(process.env.CARAT_FRESH_PROCESSES ?? 0)
 const runs = asked === 0 ? ['cold'] : Array.from({ length: asked }, () => ['cold', 'hot']).flat()
 
-const binaries = supportedMajors.flatMap((major: number) => {
-  const binary: string | undefined = nodeBinary(major)
-  return binary === undefined ? [] : [{ major, binary }]
-})
-
-let folder = ''
-let bundle = ''
+let bundle: Bundle
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'carat-allocations-'))
-  bundle = join(folder, 'allocations.cjs')
-  buildSync({
-    entryPoints: [here('./index.ts')],
-    outfile: bundle,
-    bundle: true,
-    format: 'cjs',
-    platform: 'neutral',
-    alias: { '@carat/core': here('../../core/src/index.ts') },
-    minifyWhitespace: true,
-    minifySyntax: true,
-  })
+  bundle = bundled()
 })
 
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => bundle.remove())
 
 const run = promisify(execFile)
 
@@ -55,7 +34,7 @@ it.each(binaries)(
       ),
     )
     for (const how of runs) {
-      const { stdout } = await run(binary, [here('./state-after.test-support.cjs'), bundle, how])
+      const { stdout } = await run(binary, [here('./state-after.test-support.cjs'), bundle.file, how])
       expect(JSON.parse(stdout)).toEqual({
         found: expected,
         before: true,

@@ -16,7 +16,8 @@ import { allocated, groupsOf, phasesOf, placesIn, sitesOf, totalOf, treeOf } fro
  *
  * @returns A profile, or a promise of one if `fn` returns a promise.
  * @throws {TypeError} if an argument is of the wrong kind. @throws {RangeError} if a number of runs is out of range.
- * @throws {Error} if something is being profiled in this thread, or without an inspector.
+ * @throws {Error} if something is being profiled in this thread, or for too long in another tier by another thread; or without an
+ * inspector.
  * @throws What `fn` throws.
  */
 export function profile(fn: () => PromiseLike<unknown>, options?: ProfileOptions): Promise<AllocationProfile>

@@ -7,7 +7,8 @@ import type { ProfileSettings } from './profile-options.js'
 import { inSteps } from './promises.js'
 import { realmState } from './realm-state.js'
 import { compileForAsync, type Kept, type Recording, record, refuseSecondProfiler, runUnmeasured } from './sampling.js'
-import { steadyEngine } from './tiers.js'
+import { holdFlags } from './shared-flags.js'
+import { flagsOf } from './tiers.js'
 import { Timeline } from './timeline.js'
 
 /** What may be asked of V8 between the first run and the last. */
@@ -25,7 +26,7 @@ export interface Bench {
  * Warms a function up, and lets `measure` run it in a thread that is made ready for that: nothing is optimised (in the
  * interpreter's tier), nothing is left to chance. All is as before afterwards, whatever is thrown.
  *
- * @throws {Error} if something is being profiled already.
+ * @throws {Error} if something is being profiled already, or for too long in another thread and another tier.
  * @throws What `fn` throws.
  */
 export function profiling<R>(
@@ -55,7 +56,7 @@ export function profiling<R>(
     state.running = running
     try {
       refuseSecondProfiler(session)
-      asBefore = steadyEngine(what, { withTiers: settings.tier === 'optimized' })
+      asBefore = holdFlags(what, { tier: settings.tier, running }, flagsOf(settings.tier, what))
       compileForAsync()
       // a collection while the function runs would make it build again what V8 drops then; one now puts it off
       garbageCollector(what)()

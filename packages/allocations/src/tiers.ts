@@ -1,4 +1,6 @@
+import type { Tier } from './allocation-profile.js'
 import { builtinModule } from './builtin-module.js'
+import type { EngineFlags } from './shared-flags.js'
 
 /**
  * Whether V8 has Maglev on by itself: since 13 (Node 24), not in 11.3 and 12.4 (Node 20, 22). `tiers.test.ts` asks the running V8.
@@ -41,14 +43,21 @@ function commandLine(): string[] {
   return [...execArgv, ...(env.NODE_OPTIONS?.split(/\s+/) ?? [])]
 }
 
-/** Keeps V8 from leaving anything to chance, and undoes that. @param withTiers Whether code may be optimised. */
-export function steadyEngine(purpose: string, { withTiers }: { readonly withTiers: boolean }): () => void {
+/** What keeps V8 from leaving anything to chance, and from optimising what the interpreter is to run. */
+export function flagsOf(tier: Tier, purpose: string): EngineFlags {
   const { setFlagsFromString } = builtinModule('node:v8', purpose)
-  const tiers = withTiers ? [] : tiersThatAreOn(globalThis.process.versions.v8, commandLine())
-  setFlagsFromString(`--${STEADY}`)
-  for (const tier of tiers) setFlagsFromString(`--no-${tier}`)
-  return () => {
-    for (const tier of tiers) setFlagsFromString(`--${tier}`)
-    setFlagsFromString(`--no-${STEADY}`)
+  const tiers = tiersThatAreOn(globalThis.process.versions.v8, commandLine())
+  const set = (withTiers: boolean): void => {
+    for (const name of tiers) setFlagsFromString(`--${withTiers ? '' : 'no-'}${name}`)
+  }
+  return {
+    set() {
+      setFlagsFromString(`--${STEADY}`)
+      set(tier === 'optimized')
+    },
+    putBack() {
+      set(true)
+      setFlagsFromString(`--no-${STEADY}`)
+    },
   }
 }
