@@ -7,7 +7,8 @@
 // doubly linked list that is held by both ends, semi-NCA on a long list whose last node holds objects that the root holds as
 // well. Semi-NCA is faster on some of the others, and takes the same memory; it was not worth that risk.
 //
-// Takes 24 bytes a node, results included, and 4 bytes an edge that leads back in preorder.
+// Takes 20 bytes a node, results included, and 4 bytes an edge that leads back in preorder. Where these edges are more than
+// the nodes they are gathered in up to three parts, which costs time for looking through all edges again, and a third of the memory.
 import { Uint32ArrayConstructor } from '../walk/intrinsics.js'
 
 /** Stands for no node. */
@@ -37,13 +38,23 @@ export interface DominatorIntervals {
   readonly last: Uint32Array
 }
 
-export function dominators(graph: FlatGraph): Dominators {
-  const { number, vertex, reached, parent, semi, label, idom, backward } = depthFirst(graph)
-  const pred = backward === 0 ? undefined : backwardPredecessors(graph, number, vertex, reached, label, backward)
+/** What the search works in: five words for each node, all 0. Two of the arrays become the result, the others are free again. */
+export type Workspace = readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array]
+
+export function dominators(graph: FlatGraph, workspace: Workspace = newWorkspace(graph.nodes)): Dominators {
+  const [number, vertex, parent, semi, label] = workspace
+  if (graph.nodes === 0) return { idom: number, vertex, reached: 0 }
+  const { reached, backward } = depthFirst(graph, workspace)
+  const quota = Math.max(Math.ceil(backward / PARTS), graph.nodes)
+  const pred = new Uint32ArrayConstructor(largestPart(label, reached, quota))
 
   // From here on a vertex is its number. Until w's turn, idom[w] is the head of its bucket, and label[w] is where its
   // predecessors begin; while w is in the bucket of its semidominator, idom[w] is the next in there. 0, the root, ends it.
-  let predEnd = backward
+  // The numbers say all that the vertices do, which make room for idom.
+  const idom = vertex
+  for (let w = 0; w < reached; w++) idom[w] = 0
+  let partBegin = reached
+  let predEnd = 0
   for (let w = reached - 1; w > 0; w--) {
     for (let v = idom[w] as number; v !== 0; ) {
       const next = idom[v] as number
@@ -51,15 +62,18 @@ export function dominators(graph: FlatGraph): Dominators {
       idom[v] = (semi[u] as number) < w ? u : w
       v = next
     }
-    let least = semi[w] as number
-    if (pred !== undefined) {
-      const predFirst = label[w] as number
-      for (let i = predFirst; i < predEnd; i++) {
-        const u = semi[evaluate(pred[i] as number, w, parent, semi, label)] as number
-        if (u < least) least = u
-      }
-      predEnd = predFirst
+    if (w < partBegin) {
+      const partEnd = partBegin
+      partBegin = beginOfPart(label, partEnd, quota)
+      predEnd = backwardPredecessors(graph, number, label, partBegin, partEnd, pred)
     }
+    let least = semi[w] as number
+    const predFirst = label[w] as number
+    for (let i = predFirst; i < predEnd; i++) {
+      const u = semi[evaluate(pred[i] as number, w, parent, semi, label)] as number
+      if (u < least) least = u
+    }
+    predEnd = predFirst
     semi[w] = least
     label[w] = w
     if (least === 0 || least === parent[w]) {
@@ -73,40 +87,36 @@ export function dominators(graph: FlatGraph): Dominators {
     if (idom[w] !== semi[w]) idom[w] = idom[idom[w] as number] as number
   }
 
-  // The numbers give way to the result.
+  // The labels give way to the vertices, and the numbers to the result.
   for (let node = 0; node < graph.nodes; node++) {
     const place = number[node] as number
-    number[node] = place === 0 ? NONE : (vertex[idom[place - 1] as number] as number)
+    if (place !== 0) label[place - 1] = node
   }
-  return { idom: number, vertex, reached }
+  for (let node = 0; node < graph.nodes; node++) {
+    const place = number[node] as number
+    number[node] = place === 0 ? NONE : (label[idom[place - 1] as number] as number)
+  }
+  return { idom: number, vertex: label, reached }
 }
 
-interface DepthFirst {
-  /** Of each node, its place in preorder plus 1; 0 is not reached. */
-  readonly number: Uint32Array
-  readonly vertex: Uint32Array
-  readonly reached: number
-  readonly parent: Uint32Array
-  /** The least of the predecessors that come before it: these are its ancestors. */
-  readonly semi: Uint32Array
-  /** How many predecessors come after it, those of the root apart. */
-  readonly label: Uint32Array
-  /** All 0. */
-  readonly idom: Uint32Array
-  /** The sum of `label`. */
-  readonly backward: number
+function newWorkspace(nodes: number): Workspace {
+  const words = (): Uint32Array => new Uint32ArrayConstructor(nodes)
+  return [words(), words(), words(), words(), words()]
 }
 
-function depthFirst({ nodes, first, to }: FlatGraph): DepthFirst {
-  const number = new Uint32ArrayConstructor(nodes)
-  const vertex = new Uint32ArrayConstructor(nodes)
-  const parent = new Uint32ArrayConstructor(nodes)
-  const semi = new Uint32ArrayConstructor(nodes)
-  const label = new Uint32ArrayConstructor(nodes)
-  // The edge to go on with, while a vertex waits for a child.
-  const waiting = new Uint32ArrayConstructor(nodes)
-  if (nodes === 0) return { number, vertex, reached: 0, parent, semi, label, idom: waiting, backward: 0 }
-
+/**
+ * Numbers the vertices in preorder.
+ *
+ * - number: of each node its place plus 1; 0 is not reached
+ * - semi: the least of the predecessors that come before it, which are its ancestors
+ * - label: how many predecessors come after it, those of the root apart
+ *
+ * @returns How many are reached, and the sum of `label`.
+ */
+function depthFirst(
+  { first, to }: FlatGraph,
+  [number, vertex, parent, semi, label]: Workspace,
+): { reached: number; backward: number } {
   let reached = 1
   let backward = 0
   number[0] = 1
@@ -116,9 +126,10 @@ function depthFirst({ nodes, first, to }: FlatGraph): DepthFirst {
   while (true) {
     if (edge === end) {
       if (v === 0) break
-      v = parent[v] as number
-      edge = waiting[v] as number
-      waiting[v] = 0
+      const above = parent[v] as number
+      semi[v] = above
+      v = above
+      edge = semi[v] as number
       end = first[(vertex[v] as number) + 1] as number
       continue
     }
@@ -129,11 +140,14 @@ function depthFirst({ nodes, first, to }: FlatGraph): DepthFirst {
       number[node] = reached
       vertex[w] = node
       parent[w] = v
-      semi[w] = v
       const begin = first[node] as number
       const beyond = first[node + 1] as number
-      if (begin === beyond) continue
-      waiting[v] = edge
+      if (begin === beyond) {
+        semi[w] = v
+        continue
+      }
+      // While a vertex waits for a child, no edge can lead forward to it: here is the edge to go on with.
+      semi[v] = edge
       v = w
       edge = begin
       end = beyond
@@ -147,42 +161,66 @@ function depthFirst({ nodes, first, to }: FlatGraph): DepthFirst {
       backward++
     }
   }
-  return { number, vertex, reached, parent, semi, label, idom: waiting, backward }
+  return { reached, backward }
+}
+
+/** Where the part of the vertices before `end` begins whose predecessors are gathered together: no fewer than `quota`, if there are so many. */
+function beginOfPart(label: Uint32Array, end: number, quota: number): number {
+  let begin = end
+  for (let count = 0; begin > 1 && count < quota; ) count += label[--begin] as number
+  return begin
+}
+
+/** The most predecessors that a part has. */
+function largestPart(label: Uint32Array, reached: number, quota: number): number {
+  let largest = 0
+  let count = 0
+  for (let w = reached - 1; w > 0; w--) {
+    count += label[w] as number
+    if (count > largest) largest = count
+    if (count >= quota) count = 0
+  }
+  return largest
 }
 
 /**
- * For each vertex the predecessors that come after it, those of vertex w from `label[w]` on to where those of w + 1 begin.
- * Those before it are in its `semi` already, so that a tree needs none.
+ * For each vertex from `begin` to `end - 1` the predecessors that come after it, those of vertex w from `label[w]` on to
+ * where those of w + 1 begin. Those before it are in its `semi` already, so that a tree needs none.
  *
  * @param label How many each vertex has; becomes where they begin.
+ * @returns Where those of the last vertex end.
  */
 function backwardPredecessors(
-  { first, to }: FlatGraph,
+  { nodes, first, to }: FlatGraph,
   number: Uint32Array,
-  vertex: Uint32Array,
-  reached: number,
   label: Uint32Array,
-  backward: number,
-): Uint32Array {
-  const pred = new Uint32ArrayConstructor(backward)
+  begin: number,
+  end: number,
+  pred: Uint32Array,
+): number {
   let sum = 0
-  for (let w = 0; w < reached; w++) {
+  for (let w = begin; w < end; w++) {
     sum += label[w] as number
     label[w] = sum
   }
-  for (let v = 1; v < reached; v++) {
-    const node = vertex[v] as number
-    const end = first[node + 1] as number
-    for (let edge = first[node] as number; edge < end; edge++) {
+  if (sum === 0) return 0
+  for (let node = 0; node < nodes; node++) {
+    const v = (number[node] as number) - 1
+    if (v <= begin) continue
+    const beyond = v < end ? v : end
+    const edgeEnd = first[node + 1] as number
+    for (let edge = first[node] as number; edge < edgeEnd; edge++) {
       const w = (number[to[edge] as number] as number) - 1
-      if (w >= v || w === 0) continue
+      if (w < begin || w >= beyond) continue
       const place = (label[w] as number) - 1
       label[w] = place
       pred[place] = v
     }
   }
-  return pred
+  return sum
 }
+
+const PARTS = 3
 
 /**
  * EVAL of the paper: of v and its ancestors in the forest, its root apart, the one with the least semidominator. The
