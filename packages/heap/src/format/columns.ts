@@ -1,4 +1,5 @@
-import { resizeBytes, resizeDoubles, resizeWords } from './resize.js'
+import { PackedNumbers } from './packed-numbers.js'
+import { resizeBytes, resizeWords } from './resize.js'
 
 // The fields of nodes, edges and locations come row by row and are kept column by column. A column takes every `width`th
 // number of a block, tells the first one that it can't be, and goes on, so that of several the first is told.
@@ -118,46 +119,32 @@ export class OrdinalColumn implements Column {
   }
 }
 
-/** Bytes: in 32 bits, and in floating point once one does not fit, as of an ArrayBuffer of 5 GB. */
-export class SizeColumn implements Column {
-  values: Uint32Array | Float64Array = new Uint32Array(0)
+/** Numbers that few ask for: they are kept packed until somebody does. */
+export class PackedColumn implements Column {
+  readonly numbers: PackedNumbers = new PackedNumbers()
   readonly field: number
-  readonly what: string = 'a size'
+  readonly what: string
+  readonly #limit: number
+  readonly #signed: boolean
 
-  constructor(field: number) {
+  constructor(field: number, what: string, kind: 'word' | 'signed word' | 'size' = 'word') {
     this.field = field
+    this.what = kind === 'size' ? what : `${what} below 2^32`
+    this.#limit = kind === 'size' ? Infinity : 2 ** 32
+    this.#signed = kind === 'signed word'
   }
 
-  resize(rows: number): void {
-    const { values } = this
-    this.values = values instanceof Uint32Array ? resizeWords(values, rows) : resizeDoubles(values, rows)
-  }
+  /** Takes memory as it needs it. */
+  resize(): void {}
 
-  store(block: Float64Array, count: number, from: number, width: number, row: number): number {
-    if (this.values instanceof Uint32Array && storeWords(this.values, block, count, from, width, row)) return -1
-    const values = Float64Array.from(this.values)
-    for (let i = from, to = row; i < count; i += width, to++) values[to] = block[i] as number
-    this.values = values
+  store(block: Float64Array, count: number, from: number, width: number): number {
+    // -1 is kept as 2^32 - 1, which is the same in 32 bits
+    if (this.#signed) for (let i = from; i < count; i += width) if ((block[i] as number) < 0) block[i] = 2 ** 32 + (block[i] as number)
+    this.numbers.append(block, count, from, width)
+    if (this.numbers.largest < this.#limit) return -1
+    for (let i = from; i < count; i += width) if ((block[i] as number) >= this.#limit) return i
     return -1
   }
-}
-
-/** Whether all of them fitted. */
-function storeWords(
-  values: Uint32Array,
-  block: Float64Array,
-  count: number,
-  from: number,
-  width: number,
-  row: number,
-): boolean {
-  let largest = 0
-  for (let i = from, to = row; i < count; i += width, to++) {
-    const value = block[i] as number
-    if (value > largest) largest = value
-    values[to] = value
-  }
-  return largest <= LARGEST_WORD
 }
 
 const LARGEST_WORD = 2 ** 32 - 1

@@ -35,6 +35,18 @@ export class EncodedStrings implements StringTable {
     return -1
   }
 
+  *endingWith(character: string): Generator<number> {
+    const byte = character.charCodeAt(0)
+    const bytes = this.#bytes
+    const ends = this.#ends
+    let start = 0
+    for (let index = 0; index < ends.length; index++) {
+      const end = ends[index] as number
+      if (end > start && bytes[end - 1] === byte) yield index
+      start = end
+    }
+  }
+
   #startOf(index: number): number {
     return index === 0 ? 0 : (this.#ends[index - 1] as number)
   }

@@ -1,8 +1,9 @@
 import type { HeapGraph, Locations, StringTable } from '../graph/heap-graph.js'
 import { CLOSE_BRACE, COLON, COMMA, OPEN_BRACE, QUOTE, skipWhitespace } from './bytes-of-json.js'
-import { ByteColumn, OrdinalColumn, SizeColumn, WordColumn } from './columns.js'
+import { ByteColumn, OrdinalColumn, PackedColumn, WordColumn } from './columns.js'
 import { JsonSection } from './json-section.js'
 import { type Meta, readMeta } from './meta.js'
+import type { PackedNumbers } from './packed-numbers.js'
 import { RowsSection } from './rows-section.js'
 import type { Section } from './section.js'
 import { type SnapshotFormatError, unexpected, unexpectedByte } from './snapshot-format-error.js'
@@ -69,7 +70,7 @@ export class SnapshotReader {
     if (this.#next !== 'nothing') throw unexpected(this.#expected, this.#base, 'the end of the text')
     const { nodes, edges, strings } = this.#required()
     const graph = toGraph(this.#meta as Meta, nodes, edges, strings, this.#locations)
-    this.#checkNames(graph)
+    this.#checkNames(graph, nodes.names.numbers, edges.names.numbers)
     return graph
   }
 
@@ -199,14 +200,26 @@ export class SnapshotReader {
   }
 
   /** Only now it is known how many strings there are. */
-  #checkNames({ nodeNames, edgeNames, edgeTypes, edgeTypeNames, strings }: HeapGraph): void {
+  #checkNames(
+    { nodeCount, edgeTypes, edgeTypeNames, strings }: HeapGraph,
+    nodes: PackedNumbers,
+    edges: PackedNumbers,
+  ): void {
     const count = strings.length
-    const wrongNode = nodeNames.findIndex((name) => name >= count)
-    if (wrongNode >= 0) throw this.#wrongName(`node ${wrongNode}`, nodeNames[wrongNode] as number, count)
+    if (nodes.largest >= count) {
+      const names = nodes.reader()
+      for (let node = 0; node < nodeCount; node++) {
+        const name = names.next()
+        if (name >= count) throw this.#wrongName(`node ${node}`, name, count)
+      }
+    }
+    if (edges.largest < count) return
     const numbered = edgeTypeNames.map((name) => (NUMBERED_EDGES.has(name) ? 1 : 0))
-    for (let edge = 0; edge < edgeNames.length; edge++) {
-      if ((edgeNames[edge] as number) < count || numbered[edgeTypes[edge] as number] === 1) continue
-      throw this.#wrongName(`edge ${edge}`, edgeNames[edge] as number, count)
+    const names = edges.reader()
+    for (let edge = 0; edge < edgeTypes.length; edge++) {
+      const name = names.next()
+      if (name < count || numbered[edgeTypes[edge] as number] === 1) continue
+      throw this.#wrongName(`edge ${edge}`, name, count)
     }
   }
 
@@ -239,9 +252,9 @@ const ROOM = 16_384
 interface NodeColumns {
   readonly section: RowsSection
   readonly types: ByteColumn
-  readonly names: WordColumn
-  readonly ids: WordColumn
-  readonly selfSizes: SizeColumn
+  readonly names: PackedColumn
+  readonly ids: PackedColumn
+  readonly selfSizes: PackedColumn
   readonly edgeCounts: WordColumn
   readonly detachedness: ByteColumn | undefined
 }
@@ -249,9 +262,9 @@ interface NodeColumns {
 function nodeColumns(meta: Meta, trusted: boolean): NodeColumns {
   const field = meta.nodeFields
   const types = new ByteColumn(field.type, meta.nodeTypeNames.length, 'the type of a node')
-  const names = new WordColumn(field.name, 'the place of a string')
-  const ids = new WordColumn(field.id, 'an id')
-  const selfSizes = new SizeColumn(field.self_size)
+  const names = new PackedColumn(field.name, 'the place of a string')
+  const ids = new PackedColumn(field.id, 'an id')
+  const selfSizes = new PackedColumn(field.self_size, 'a size', 'size')
   // kept a row later: from the sums of those before it, each becomes where the edges of its node end
   const edgeCounts = new WordColumn(field.edge_count, 'a count of edges', 1)
   const detachedness =
@@ -271,14 +284,14 @@ function nodeColumns(meta: Meta, trusted: boolean): NodeColumns {
 interface EdgeColumns {
   readonly section: RowsSection
   readonly types: ByteColumn
-  readonly names: WordColumn
+  readonly names: PackedColumn
   readonly to: OrdinalColumn
 }
 
 function edgeColumns(meta: Meta, trusted: boolean): EdgeColumns {
   const field = meta.edgeFields
   const types = new ByteColumn(field.type, meta.edgeTypeNames.length, 'the type of an edge')
-  const names = new WordColumn(field.name_or_index, 'the name of an edge')
+  const names = new PackedColumn(field.name_or_index, 'the name of an edge')
   const to = new OrdinalColumn(field.to_node, 'the place of a node', meta.nodeCount, meta.nodeWidth, ROOM)
   const section = new RowsSection({
     name: 'edges',
@@ -294,16 +307,16 @@ function edgeColumns(meta: Meta, trusted: boolean): EdgeColumns {
 interface LocationColumns {
   readonly section: RowsSection
   readonly nodes: OrdinalColumn
-  readonly scriptIds: WordColumn
-  readonly lines: WordColumn
-  readonly columns: WordColumn
+  readonly scriptIds: PackedColumn
+  readonly lines: PackedColumn
+  readonly columns: PackedColumn
 }
 
 function locationColumns(meta: Meta, field: NonNullable<Meta['locationFields']>): LocationColumns {
   const nodes = new OrdinalColumn(field.object_index, 'the place of a node', meta.nodeCount, meta.nodeWidth)
-  const scriptIds = new WordColumn(field.script_id, 'the id of a script')
-  const lines = new WordColumn(field.line, 'a line')
-  const columns = new WordColumn(field.column, 'a column')
+  const scriptIds = new PackedColumn(field.script_id, 'the id of a script', 'signed word')
+  const lines = new PackedColumn(field.line, 'a line', 'signed word')
+  const columns = new PackedColumn(field.column, 'a column', 'signed word')
   const section = new RowsSection({
     name: 'locations',
     width: field.width,
@@ -345,14 +358,27 @@ function toGraph(
     nodeTypeNames: meta.nodeTypeNames,
     edgeTypeNames: meta.edgeTypeNames,
     nodeTypes: nodes.types.values,
-    nodeNames: nodes.names.values,
-    nodeIds: nodes.ids.values,
-    selfSizes: nodes.selfSizes.values,
+    get nodeNames() {
+      return nodes.names.numbers.values as Uint32Array
+    },
+    get nodeIds() {
+      return nodes.ids.numbers.values as Uint32Array
+    },
+    get selfSizes() {
+      return nodes.selfSizes.numbers.values
+    },
     detachedness: nodes.detachedness?.values,
     firstEdge: nodes.edgeCounts.values,
     edgeTypes: edges.types.values,
-    edgeNames: edges.names.values,
+    get edgeNames() {
+      return edges.names.numbers.values as Uint32Array
+    },
     edgeTo: edges.to.values,
+    inOrder: {
+      nodeIds: () => nodes.ids.numbers.reader(),
+      selfSizes: () => nodes.selfSizes.numbers.reader(),
+      edgeNames: () => edges.names.numbers.reader(),
+    },
     strings,
     locations: toLocations(locations),
   }
@@ -360,16 +386,23 @@ function toGraph(
 
 function toLocations(columns: LocationColumns | undefined): Locations {
   const none = new Uint32Array(0)
+  const signed = (column: PackedColumn | undefined): Int32Array => toSigned((column?.numbers.values ?? none) as Uint32Array)
   return {
     length: columns?.section.rows ?? 0,
     nodes: columns?.nodes.values ?? none,
-    scriptIds: signed(columns?.scriptIds.values ?? none),
-    lines: signed(columns?.lines.values ?? none),
-    columns: signed(columns?.columns.values ?? none),
+    get scriptIds() {
+      return signed(columns?.scriptIds)
+    },
+    get lines() {
+      return signed(columns?.lines)
+    },
+    get columns() {
+      return signed(columns?.columns)
+    },
   }
 }
 
 /** V8 writes -1 as 4294967295 up to version 12; both are the same in 32 bits. */
-function signed({ buffer, byteOffset, length }: Uint32Array): Int32Array {
+function toSigned({ buffer, byteOffset, length }: Uint32Array): Int32Array {
   return new Int32Array(buffer, byteOffset, length)
 }

@@ -27,9 +27,7 @@ export class StringsSection implements Section {
   }
 
   table(): StringTable {
-    // memory that was never written to is none yet, so that a little too much of it is better than a copy
-    if (this.#length < MOSTLY * this.#bytes.length) this.#bytes = resizeBytes(this.#bytes, this.#length)
-    if (this.#count < MOSTLY * this.#ends.length) this.#ends = resizeWords(this.#ends, this.#count)
+    // what was never written to is no memory yet, so that too much of it is better than a copy
     return new EncodedStrings(this.#bytes, this.#ends.subarray(0, this.#count))
   }
 
@@ -99,6 +97,5 @@ const EXPECTED: Readonly<Record<Exclude<Next, 'characters'>, string>> = {
 // as their ends are kept in 32 bits
 const MOST_BYTES = 2 ** 32 - 1
 const LONG = 128
-const MOSTLY = 0.7
 const LEAST_BYTES = 65_536
 const LEAST_STRINGS = 1024

@@ -17,38 +17,30 @@ export interface Ephemeron {
  * @see V8 14.6 `src/profiler/heap-snapshot-generator.cc`, `ExtractEphemeronHashTableReferences`
  */
 export class Ephemerons {
-  readonly #strings: StringTable
-  // by place of the name
-  readonly #known: Uint8Array
+  /** By place of the name. */
   readonly #byName = new Map<number, Ephemeron>()
-  readonly #pairs = new Map<string, number>()
+  /** A bit for each string: whether it is such a name. There are millions of edges to ask about. */
+  readonly #isName: Uint8Array
 
   constructor(strings: StringTable) {
-    this.#strings = strings
-    this.#known = new Uint8Array(strings.length)
+    this.#isName = new Uint8Array(Math.ceil(strings.length / 8))
+    const pairs = new Map<string, number>()
+    for (const name of strings.endingWith(')')) {
+      const match = EPHEMERON.exec(strings.get(name))
+      if (match === null) continue
+      const { pair, table } = match.groups as { pair: string; table: string }
+      const number = pairs.get(pair) ?? pairs.size
+      pairs.set(pair, number)
+      this.#byName.set(name, { pair: number, table: Number(table) })
+      ;(this.#isName[name >>> 3] as number) |= 1 << (name & 7)
+    }
   }
 
   /** @param name The name of an edge of type `internal`, as its place in the strings. */
   named(name: number): Ephemeron | undefined {
-    const known = this.#known[name]
-    if (known === IS_NONE) return undefined
-    if (known === UNKNOWN) this.#look(name)
-    return this.#byName.get(name)
-  }
-
-  #look(name: number): void {
-    const match = EPHEMERON.exec(this.#strings.get(name))
-    this.#known[name] = match === null ? IS_NONE : IS_ONE
-    if (match === null) return
-    const { pair, table } = match.groups as { pair: string; table: string }
-    const number = this.#pairs.get(pair) ?? this.#pairs.size
-    this.#pairs.set(pair, number)
-    this.#byName.set(name, { pair: number, table: Number(table) })
+    return ((this.#isName[name >>> 3] as number) & (1 << (name & 7))) === 0 ? undefined : this.#byName.get(name)
   }
 }
 
-const UNKNOWN = 0
-const IS_NONE = 1
-const IS_ONE = 2
 const EPHEMERON =
   /^\d+(?<pair> \/ part of key \(.*? @\d+\) -> value \(.*? @\d+\) pair in WeakMap \(table @(?<table>\d+)\))$/s

@@ -61,25 +61,29 @@ function loopInessentialEdges(
   /** Where those led that are loops now, in their order. */
   readonly replaced: Uint32Array
 } {
-  const { nodeCount, firstEdge, edgeTo, edgeTypes, edgeNames, nodeIds } = graph
+  const { nodeCount, firstEdge, edgeTo, edgeTypes, inOrder } = graph
   const { internal, shortcut, weak } = edgeTypeNumbers(graph)
   const ofPage = pageObjects(graph)
   const held = new Uint8Array(nodeCount)
   let replaced: Uint32Array = new Uint32Array(1024)
   let count = 0
+  const ids = inOrder.nodeIds()
+  const names = inOrder.edgeNames()
   for (let node = 0; node < nodeCount; node++) {
+    const id = ids.next()
     const end = firstEdge[node + 1] as number
     const isRoot = node === 0
     const mayHoldPage = isRoot || ofPage[node] === 1
     for (let edge = firstEdge[node] as number; edge < end; edge++) {
       const type = edgeTypes[edge]
+      const name = names.next()
       const to = edgeTo[edge] as number
       if (
         type === weak ||
         to === node ||
         (type === shortcut && !isRoot) ||
         (!mayHoldPage && ofPage[to] === 1) ||
-        (type === internal && ephemerons.named(edgeNames[edge] as number)?.table === nodeIds[node])
+        (type === internal && ephemerons.named(name)?.table === id)
       ) {
         if (count === replaced.length) replaced = resizeWords(replaced, 2 * count)
         replaced[count++] = to

@@ -34,9 +34,25 @@ export interface HeapGraph {
   /** Ordinals. */
   readonly edgeTo: Uint32Array
 
+  readonly inOrder: ColumnsInOrder
   readonly strings: StringTable
   /** Where functions stand in their scripts, in the order of the file. */
   readonly locations: Locations
+}
+
+/**
+ * The same values from the first to the last. The arrays of these fields are made when they are asked for, and kept; who
+ * reads all values once and in their order, needs none.
+ */
+export interface ColumnsInOrder {
+  nodeIds(): NumberReader
+  selfSizes(): NumberReader
+  edgeNames(): NumberReader
+}
+
+export interface NumberReader {
+  /** The next one; to be called as often as there are numbers. */
+  next(): number
 }
 
 /** The strings of a snapshot, made when asked for. */
@@ -45,6 +61,8 @@ export interface StringTable {
   get(index: number): string
   /** The place of a string, or -1. */
   indexOf(text: string): number
+  /** The places of all that end with a character of ASCII that needs no escape, and perhaps of others. */
+  endingWith(character: string): Iterable<number>
 }
 
 /** Of some nodes, where in its source text each begins. */

@@ -6,7 +6,7 @@ import { edgeTypeNumbers, nodeTypeNumbers } from './type-numbers.js'
 
 /** Whether a node right below the root belongs to a program: whatever V8 did not make up, and the trees of documents. */
 export function isUserRoot(graph: HeapGraph, node: number, synthetic: number, documentTrees: number): boolean {
-  return graph.nodeTypes[node] !== synthetic || graph.nodeNames[node] === documentTrees
+  return graph.nodeTypes[node] !== synthetic || (documentTrees >= 0 && graph.nodeNames[node] === documentTrees)
 }
 
 /** The program's own roots: the targets of the root's edges in their order, one that has two of them twice. */
@@ -27,7 +27,7 @@ export function userRoots(graph: HeapGraph): number[] {
  * embedder or to a debugger: what those hold of the program's nodes says nothing of the program.
  */
 export function pageObjects(graph: HeapGraph): Uint8Array {
-  const { nodeCount, firstEdge, edgeTo, edgeTypes, nodeTypes, nodeNames } = graph
+  const { nodeCount, firstEdge, edgeTo, edgeTypes, nodeTypes } = graph
   const { element, shortcut, weak } = edgeTypeNumbers(graph)
   const { synthetic } = nodeTypeNumbers(graph)
   const documentTrees = documentTreesName(graph)
@@ -38,7 +38,11 @@ export function pageObjects(graph: HeapGraph): Uint8Array {
   const rootEnd = firstEdge[1] as number
   for (let edge = 0; edge < rootEnd; edge++) {
     const node = edgeTo[edge] as number
-    const isTrees = edgeTypes[edge] === element && nodeTypes[node] === synthetic && nodeNames[node] === documentTrees
+    const isTrees =
+      documentTrees >= 0 &&
+      edgeTypes[edge] === element &&
+      nodeTypes[node] === synthetic &&
+      graph.nodeNames[node] === documentTrees
     // a shortcut from the root marks a global
     if ((isTrees || edgeTypes[edge] === shortcut) && reached[node] === 0) {
       reached[node] = 1

@@ -1,3 +1,4 @@
+import { readerOf } from '../format/packed-numbers.js'
 import type { HeapGraph } from '../graph/heap-graph.js'
 
 export interface HandMadeNode {
@@ -33,6 +34,8 @@ export function handMadeGraph(nodes: Readonly<Record<string, HandMadeNode>>): He
   }
   const edgeNames = edges.map(([, name]) => (typeof name === 'number' ? name : place(name)))
   const nodeNames = list.map(({ name }) => place(name))
+  const nodeIds = Uint32Array.from(list, (_, ordinal) => 2 * ordinal + 1)
+  const selfSizes = Uint32Array.from(list, ({ size = 32 }) => size)
   return {
     at,
     nodeCount: list.length,
@@ -41,17 +44,23 @@ export function handMadeGraph(nodes: Readonly<Record<string, HandMadeNode>>): He
     edgeTypeNames: EDGE_TYPES,
     nodeTypes: Uint8Array.from(list, ({ type }) => NODE_TYPES.indexOf(type)),
     nodeNames: Uint32Array.from(nodeNames),
-    nodeIds: Uint32Array.from(list, (_, ordinal) => 2 * ordinal + 1),
-    selfSizes: Uint32Array.from(list, ({ size = 32 }) => size),
+    nodeIds,
+    selfSizes,
     detachedness: undefined,
     firstEdge: Uint32Array.from(firstEdge),
     edgeTypes: Uint8Array.from(edges, ([type]) => EDGE_TYPES.indexOf(type)),
     edgeNames: Uint32Array.from(edgeNames),
     edgeTo: Uint32Array.from(edges, ([, , to]) => at(to)),
+    inOrder: {
+      nodeIds: () => readerOf(nodeIds),
+      selfSizes: () => readerOf(selfSizes),
+      edgeNames: () => readerOf(edgeNames),
+    },
     strings: {
       length: strings.length,
       get: (index) => strings[index] as string,
       indexOf: (text) => strings.indexOf(text),
+      endingWith: () => strings.keys(),
     },
     locations: {
       length: 0,
