@@ -45,14 +45,30 @@ export function dominators(graph: FlatGraph, workspace: Workspace = newWorkspace
   const [number, vertex, parent, semi, label] = workspace
   if (graph.nodes === 0) return { idom: number, vertex, reached: 0 }
   const { reached, backward } = depthFirst(graph, workspace)
+  // The numbers say all that the vertices do, and these make room.
+  const idom = vertex
+  clear(idom, reached)
+  immediateDominators(graph, reached, backward, number, idom, parent, semi, label)
+  toNodes(graph.nodes, number, idom, label)
+  return { idom: number, vertex: label, reached }
+}
+
+/**
+ * From here on a vertex is its number. Until w's turn, idom[w] is the head of its bucket, and label[w] is where its
+ * predecessors begin; while w is in the bucket of its semidominator, idom[w] is the next in there. 0, the root, ends it.
+ */
+function immediateDominators(
+  graph: FlatGraph,
+  reached: number,
+  backward: number,
+  number: Uint32Array,
+  idom: Uint32Array,
+  parent: Uint32Array,
+  semi: Uint32Array,
+  label: Uint32Array,
+): void {
   const quota = Math.max(Math.ceil(backward / PARTS), graph.nodes)
   const pred = new Uint32ArrayConstructor(largestPart(label, reached, quota))
-
-  // From here on a vertex is its number. Until w's turn, idom[w] is the head of its bucket, and label[w] is where its
-  // predecessors begin; while w is in the bucket of its semidominator, idom[w] is the next in there. 0, the root, ends it.
-  // The numbers say all that the vertices do, which make room for idom.
-  const idom = vertex
-  for (let w = 0; w < reached; w++) idom[w] = 0
   let partBegin = reached
   let predEnd = 0
   for (let w = reached - 1; w > 0; w--) {
@@ -86,17 +102,22 @@ export function dominators(graph: FlatGraph, workspace: Workspace = newWorkspace
   for (let w = 1; w < reached; w++) {
     if (idom[w] !== semi[w]) idom[w] = idom[idom[w] as number] as number
   }
+}
 
-  // The labels give way to the vertices, and the numbers to the result.
-  for (let node = 0; node < graph.nodes; node++) {
+/** The labels give way to the vertices, and the numbers to the dominators. */
+function toNodes(nodes: number, number: Uint32Array, idom: Uint32Array, label: Uint32Array): void {
+  for (let node = 0; node < nodes; node++) {
     const place = number[node] as number
     if (place !== 0) label[place - 1] = node
   }
-  for (let node = 0; node < graph.nodes; node++) {
+  for (let node = 0; node < nodes; node++) {
     const place = number[node] as number
     number[node] = place === 0 ? NONE : (label[idom[place - 1] as number] as number)
   }
-  return { idom: number, vertex: label, reached }
+}
+
+function clear(array: Uint32Array, count: number): void {
+  for (let i = 0; i < count; i++) array[i] = 0
 }
 
 function newWorkspace(nodes: number): Workspace {
