@@ -48,40 +48,43 @@ export function dominators(graph: FlatGraph, workspace: Workspace = newWorkspace
   // The numbers say all that the vertices do, and these make room.
   const idom = vertex
   clear(idom, reached)
-  immediateDominators(graph, reached, backward, number, idom, parent, semi, label)
+  const quota = Math.max(Math.ceil(backward / PARTS), graph.nodes)
+  const pred = new Uint32ArrayConstructor(largestPart(label, reached, quota))
+  for (let end = reached; end > 1; ) {
+    const begin = beginOfPart(label, end, quota)
+    const predEnd = backwardPredecessors(graph, number, label, begin, end, pred)
+    linkPart(begin, end, pred, predEnd, idom, parent, semi, label)
+    end = begin
+  }
+  for (let w = 1; w < reached; w++) {
+    if (idom[w] !== semi[w]) idom[w] = idom[idom[w] as number] as number
+  }
   toNodes(graph.nodes, number, idom, label)
   return { idom: number, vertex: label, reached }
 }
 
 /**
- * From here on a vertex is its number. Until w's turn, idom[w] is the head of its bucket, and label[w] is where its
- * predecessors begin; while w is in the bucket of its semidominator, idom[w] is the next in there. 0, the root, ends it.
+ * The paper's steps 2 and 3 for the vertices from `end - 1` down to `begin`, each of which is its number now. Until w's turn,
+ * idom[w] is the head of its bucket, and label[w] is where its predecessors begin; while w is in the bucket of its
+ * semidominator, idom[w] is the next in there. 0, the root, ends it.
  */
-function immediateDominators(
-  graph: FlatGraph,
-  reached: number,
-  backward: number,
-  number: Uint32Array,
+function linkPart(
+  begin: number,
+  end: number,
+  pred: Uint32Array,
+  predLength: number,
   idom: Uint32Array,
   parent: Uint32Array,
   semi: Uint32Array,
   label: Uint32Array,
 ): void {
-  const quota = Math.max(Math.ceil(backward / PARTS), graph.nodes)
-  const pred = new Uint32ArrayConstructor(largestPart(label, reached, quota))
-  let partBegin = reached
-  let predEnd = 0
-  for (let w = reached - 1; w > 0; w--) {
+  let predEnd = predLength
+  for (let w = end - 1; w >= begin; w--) {
     for (let v = idom[w] as number; v !== 0; ) {
       const next = idom[v] as number
       const u = evaluate(v, w, parent, semi, label)
       idom[v] = (semi[u] as number) < w ? u : w
       v = next
-    }
-    if (w < partBegin) {
-      const partEnd = partBegin
-      partBegin = beginOfPart(label, partEnd, quota)
-      predEnd = backwardPredecessors(graph, number, label, partBegin, partEnd, pred)
     }
     let least = semi[w] as number
     const predFirst = label[w] as number
@@ -98,9 +101,6 @@ function immediateDominators(
       idom[w] = idom[least] as number
       idom[least] = w
     }
-  }
-  for (let w = 1; w < reached; w++) {
-    if (idom[w] !== semi[w]) idom[w] = idom[idom[w] as number] as number
   }
 }
 
