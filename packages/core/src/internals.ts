@@ -5,6 +5,7 @@ import {
   dominatorIntervals,
   dominators,
   type FlatGraph,
+  type Workspace,
 } from './graph/dominators.js'
 import { RecordedGraph } from './graph/recorded-graph.js'
 import { spareBytes } from './graph/spare-bytes.js'
@@ -35,7 +36,7 @@ export const internals: Internals = {
 }
 
 export interface Internals {
-  dominators(graph: FlatGraph): Dominators
+  dominators(graph: FlatGraph, workspace?: Workspace): Dominators
   dominatorIntervals(dominators: Dominators, nodes: number): DominatorIntervals
   /** What `measure` gives, with the objects behind it. */
   walked(value: unknown, options: SizeOptions): Walked

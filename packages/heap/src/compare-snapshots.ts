@@ -1,5 +1,6 @@
 import type { Bytes } from '@carat/core'
 import type { ClassLocation } from './graph/class-rows.js'
+import type { NodeSizes } from './graph/shallow-sizes.js'
 import type { Snapshot } from './snapshot.js'
 
 /** How a class differs between two snapshots. A node of a class is the same one if it has the same id. */
@@ -91,7 +92,7 @@ function missingIn(nodes: number[], { graph }: Snapshot, others: number[], { gra
   return missing.sort((a, b) => (graph.nodeIds[a] as number) - (graph.nodeIds[b] as number))
 }
 
-function sumOf(nodes: readonly number[], sizes: Float64Array): number {
+function sumOf(nodes: readonly number[], sizes: NodeSizes): number {
   return nodes.reduce((sum, node) => sum + (sizes[node] as number), 0)
 }
 

@@ -10,8 +10,9 @@ import type { HeapGraph } from './graph/heap-graph.js'
 import { type Interface, inferInterfaces, type Shapes, shapes } from './graph/interfaces.js'
 import { nodeName } from './graph/node-names.js'
 import { type Retainers, retainers } from './graph/retainers.js'
-import { shallowSizes } from './graph/shallow-sizes.js'
+import { type NodeSizes, shallowSizes } from './graph/shallow-sizes.js'
 import { nodeTypeNumbers } from './graph/type-numbers.js'
+import { WordArrays } from './graph/word-arrays.js'
 
 /** One object of the heap, or one of V8's own nodes. */
 export interface HeapNode {
@@ -75,16 +76,16 @@ export interface DetachedRow {
 /**
  * A V8 heap snapshot. Everything beyond the graph itself is computed when it is first asked for, and kept.
  *
- * Sizes, distances, classes and dominators are those of Chrome DevTools; V8's own sizes are in `graph.selfSizes`. Each of
- * them keeps 4 or 8 bytes a node, what is held of retainers 8 bytes an edge.
+ * Sizes, distances, classes and dominators are those of Chrome DevTools; V8's own sizes are in `graph.selfSizes`. Dominators
+ * and sizes keep 20 bytes a node, distances and classes 4 each, what is held of retainers 8 bytes an edge.
  */
 export class Snapshot {
   /** The snapshot as it stands in the file. */
   readonly graph: HeapGraph
   #ephemerons: Ephemerons | undefined
   #tree: DominatorTree | undefined
-  #shallowSizes: Float64Array | undefined
-  #retainedSizes: Float64Array | undefined
+  #shallowSizes: NodeSizes | undefined
+  #retainedSizes: NodeSizes | undefined
   #distances: Int32Array | undefined
   #detachedness: { readonly states: Uint8Array | undefined } | undefined
   #shapes: Shapes | undefined
@@ -94,8 +95,11 @@ export class Snapshot {
   #classes: readonly ClassRow[] | undefined
   #retainers: Retainers | undefined
 
+  readonly #arrays: WordArrays
+
   constructor(graph: HeapGraph) {
     this.graph = graph
+    this.#arrays = new WordArrays(graph.nodeCount)
   }
 
   get nodeCount(): number {
@@ -119,14 +123,14 @@ export class Snapshot {
   }
 
   /** By ordinal. */
-  get shallowSizes(): Float64Array {
-    this.#shallowSizes ??= shallowSizes(this.graph)
+  get shallowSizes(): NodeSizes {
+    this.#shallowSizes ??= shallowSizes(this.graph, this.#arrays)
     return this.#shallowSizes
   }
 
   /** By ordinal: the shallow sizes of the node and of all that it dominates. */
-  get retainedSizes(): Float64Array {
-    this.#retainedSizes ??= retainedSizes(this.#dominatorTree(), this.shallowSizes)
+  get retainedSizes(): NodeSizes {
+    this.#retainedSizes ??= retainedSizes(this.#dominatorTree(), this.shallowSizes, this.#arrays)
     return this.#retainedSizes
   }
 
@@ -240,7 +244,13 @@ export class Snapshot {
   }
 
   #dominatorTree(): DominatorTree {
-    this.#tree ??= withEssentialEdges(this.graph, this.#weakMapEdges(), dominatorTree)
+    const arrays = this.#arrays
+    this.#tree ??= withEssentialEdges(
+      this.graph,
+      this.#weakMapEdges(),
+      (essential) => dominatorTree(essential, arrays),
+      arrays,
+    )
     return this.#tree
   }
 

@@ -2,6 +2,7 @@ import type { ClassNames } from './class-names.js'
 import type { DominatorTree } from './dominator-tree.js'
 import { treeIntervals } from './dominator-tree.js'
 import type { HeapGraph } from './heap-graph.js'
+import type { NodeSizes } from './shallow-sizes.js'
 import { nodeTypeNumbers } from './type-numbers.js'
 
 /** Where the constructor of a class stands in its script. */
@@ -91,7 +92,7 @@ export interface ClassSums {
 export function classSums(
   graph: HeapGraph,
   { classes, ofNode }: NodesByClass,
-  sizes: { readonly shallow: Float64Array; readonly retained: Float64Array },
+  sizes: { readonly shallow: NodeSizes; readonly retained: NodeSizes },
   tree: DominatorTree,
   distances: Int32Array,
 ): ClassSums {

@@ -1,5 +1,7 @@
 import { internals } from '@carat/core'
 import type { FlatGraph } from './essential-edges.js'
+import type { NodeSizes } from './shallow-sizes.js'
+import { WordArrays } from './word-arrays.js'
 
 /** Of each node, the last one that all ways from the root to it go through. */
 export interface DominatorTree {
@@ -13,8 +15,10 @@ export interface DominatorTree {
  * The dominators of all nodes. Those that the root does not reach, because they only hold one another, are the root's
  * children, as in DevTools.
  */
-export function dominatorTree(graph: FlatGraph): DominatorTree {
-  const { idom, vertex: order, reached } = internals.dominators(graph)
+export function dominatorTree(graph: FlatGraph, arrays: WordArrays = new WordArrays(graph.nodes)): DominatorTree {
+  const workspace = [arrays.take(), arrays.take(), arrays.take(), arrays.take(), arrays.take()] as const
+  const { idom, vertex: order, reached } = internals.dominators(graph, workspace)
+  arrays.giveBack(...workspace.filter((array) => array !== idom && array !== order))
   let next = reached
   for (let node = 0; next < graph.nodes; node++) {
     if (idom[node] !== NONE) continue
@@ -26,14 +30,23 @@ export function dominatorTree(graph: FlatGraph): DominatorTree {
 
 const NONE = 0xffffffff
 
-/** What each node holds: its own size and the sizes of all that it dominates. */
-export function retainedSizes({ idom, order }: DominatorTree, sizes: ArrayLike<number>): Float64Array {
-  const retained = Float64Array.from(sizes)
+/**
+ * What each node holds: its own size and the sizes of all that it dominates.
+ *
+ * @param sizes If they are in 32 bits, so must be the sum of all.
+ */
+export function retainedSizes<Sizes extends NodeSizes>(
+  { idom, order }: DominatorTree,
+  sizes: Sizes,
+  arrays: WordArrays = new WordArrays(order.length),
+): Sizes {
+  const retained = sizes instanceof Uint32Array ? arrays.take() : new Float64Array(sizes.length)
+  retained.set(sizes)
   for (let i = order.length - 1; i > 0; i--) {
     const node = order[i] as number
     ;(retained[idom[node] as number] as number) += retained[node] as number
   }
-  return retained
+  return retained as Sizes
 }
 
 /** The tree in preorder: a node and all that it dominates stand from `enter[node]` up to `end[node]`. */

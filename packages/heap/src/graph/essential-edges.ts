@@ -4,6 +4,7 @@ import type { Ephemerons } from './ephemerons.js'
 import type { HeapGraph } from './heap-graph.js'
 import { edgeTypeNumbers } from './type-numbers.js'
 import { pageObjects } from './user-roots.js'
+import { WordArrays } from './word-arrays.js'
 
 export type FlatGraph = Parameters<typeof internals.dominators>[0]
 
@@ -25,12 +26,10 @@ export function withEssentialEdges<Result>(
   graph: HeapGraph,
   ephemerons: Ephemerons,
   use: (essential: FlatGraph) => Result,
+  arrays: WordArrays = new WordArrays(graph.nodeCount),
 ): Result {
   const { nodeCount, firstEdge, edgeTo } = graph
-  const { held, replaced } = loopInessentialEdges(graph, ephemerons)
-  const unheld: number[] = []
-  for (let node = 1; node < nodeCount; node++) if (held[node] === 0) unheld.push(node)
-
+  const { unheld, replaced } = loopInessentialEdges(graph, ephemerons, arrays)
   const count = unheld.length
   const before = edgeTo.byteOffset / edgeTo.BYTES_PER_ELEMENT
   // the root's edges come first: those that it gets stand in front of them, where the reader leaves some room
@@ -55,16 +54,19 @@ export function withEssentialEdges<Result>(
 function loopInessentialEdges(
   graph: HeapGraph,
   ephemerons: Ephemerons,
+  arrays: WordArrays,
 ): {
-  /** Whether (1) an essential edge leads to each node. */
-  readonly held: Uint8Array
+  /** The nodes that no essential edge leads to. */
+  readonly unheld: readonly number[]
   /** Where those led that are loops now, in their order. */
   readonly replaced: Uint32Array
 } {
   const { nodeCount, firstEdge, edgeTo, edgeTypes, inOrder } = graph
   const { internal, shortcut, weak } = edgeTypeNumbers(graph)
-  const ofPage = pageObjects(graph)
-  const held = new Uint8Array(nodeCount)
+  const words = arrays.take()
+  const waiting = arrays.take()
+  const ofPage = pageObjects(graph, new Uint8Array(words.buffer, 0, nodeCount), waiting)
+  const held = new Uint8Array(words.buffer, nodeCount, nodeCount)
   let replaced: Uint32Array = new Uint32Array(1024)
   let count = 0
   const ids = inOrder.nodeIds()
@@ -93,7 +95,10 @@ function loopInessentialEdges(
       }
     }
   }
-  return { held, replaced }
+  const unheld: number[] = []
+  for (let node = 1; node < nodeCount; node++) if (held[node] === 0) unheld.push(node)
+  arrays.giveBack(words, waiting)
+  return { unheld, replaced }
 }
 
 function putBack({ nodeCount, firstEdge, edgeTo }: HeapGraph, replaced: Uint32Array): void {

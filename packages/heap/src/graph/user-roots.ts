@@ -25,14 +25,19 @@ export function userRoots(graph: HeapGraph): number[] {
 /**
  * Which nodes (1) the program's globals and documents reach without weak edges. What else there is belongs to V8, to the
  * embedder or to a debugger: what those hold of the program's nodes says nothing of the program.
+ *
+ * @param reached Becomes the result; all 0.
+ * @param waiting Room for the search, as long as there are nodes.
  */
-export function pageObjects(graph: HeapGraph): Uint8Array {
-  const { nodeCount, firstEdge, edgeTo, edgeTypes, nodeTypes } = graph
+export function pageObjects(
+  graph: HeapGraph,
+  reached: Uint8Array = new Uint8Array(graph.nodeCount),
+  waiting: Uint32Array = new Uint32Array(graph.nodeCount),
+): Uint8Array {
+  const { firstEdge, edgeTo, edgeTypes, nodeTypes } = graph
   const { element, shortcut, weak } = edgeTypeNumbers(graph)
   const { synthetic } = nodeTypeNumbers(graph)
   const documentTrees = documentTreesName(graph)
-  const reached = new Uint8Array(nodeCount)
-  const waiting = new Uint32Array(nodeCount)
   let count = 0
 
   const rootEnd = firstEdge[1] as number
