@@ -166,4 +166,4 @@ async function* toBytes(chunks: AsyncIterable<Uint8Array | string>): AsyncGenera
   if (half !== '') yield encoder.encode(half)
 }
 
-const CHUNK = 2 ** 20
+const CHUNK = 2 ** 18
