@@ -82,6 +82,16 @@ describe('readSnapshot', () => {
     }
   })
 
+  it('names the file that is no snapshot', async () => {
+    const cut = join(folder, 'cut.heapsnapshot')
+    writeFileSync(cut, bytes.subarray(0, 20))
+    for (const source of [cut, pathToFileURL(cut)]) {
+      expect(await errorOf(source)).toEqual(
+        new SnapshotFormatError(`${source}: expected a value in snapshot at byte 20, got the end of the text`, 20),
+      )
+    }
+  })
+
   it('gives the errors of files and streams as they are', async () => {
     expect(await errorOf(join(folder, 'missing'))).toMatchObject({ code: 'ENOENT' })
     const failure = new Error('the network is gone')

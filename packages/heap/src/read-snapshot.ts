@@ -16,7 +16,7 @@ export type SnapshotSource =
  *
  * The text is read in chunks and never held as a whole; what stays in memory is less than the text.
  *
- * @throws {SnapshotFormatError} if it is no heap snapshot, of an unknown format, corrupt, or cut off.
+ * @throws {SnapshotFormatError} if it is no heap snapshot, of an unknown format, corrupt, or cut off; it names the file, if `source` is one.
  * @throws {TypeError} if `source` is nothing to read from, or a stream gives something else than bytes or text.
  */
 export async function readSnapshot(source: SnapshotSource): Promise<Snapshot> {
@@ -57,6 +57,9 @@ async function readFile(path: string | URL): Promise<Snapshot> {
       }
     }
     return await readFrom(chunks(), size)
+  } catch (error) {
+    if (!(error instanceof SnapshotFormatError)) throw error
+    throw new SnapshotFormatError(`${path}: ${error.message}`, error.offset, { cause: error })
   } finally {
     await file.close()
   }

@@ -83,6 +83,28 @@ describe('Snapshot', () => {
     expect(() => snapshot.nodeById('@77' as never)).toThrow('nodeById(1), got string')
   })
 
+  it('has the same sizes and dominators whichever are asked for first', () => {
+    fc.assert(
+      fc.property(snapshotTexts(12), ({ nodes, ...rest }) => {
+        const [sizesFirst, dominatorsFirst] = [new Snapshot(graphOf(nodes, rest)), new Snapshot(graphOf(nodes, rest))]
+        const shallow = [...sizesFirst.shallowSizes]
+        const dominators = [...dominatorsFirst.dominators]
+        expect([...dominatorsFirst.retainedSizes]).toEqual([...sizesFirst.retainedSizes])
+        for (const one of [sizesFirst, dominatorsFirst]) {
+          expect([...one.shallowSizes]).toEqual(shallow)
+          expect([...one.dominators]).toEqual(dominators)
+        }
+      }),
+    )
+  })
+
+  it('counts more than four gigabytes', () => {
+    const large = new Snapshot(
+      graphOf(heapOf([2], [{ selfSize: 3 * 2 ** 30, edges: [{ to: 3 }] }, { selfSize: 2 ** 31 }])),
+    )
+    expect(large.node(2).retainedSize).toBe(5 * 2 ** 30)
+  })
+
   it('finishes on whatever can be read', () => {
     fc.assert(
       fc.property(snapshotTexts(12), ({ nodes, ...rest }) => {

@@ -9,7 +9,10 @@
 //
 // Takes 20 bytes a node, results included, and 4 bytes an edge that leads back in preorder. Where these edges are more than
 // the nodes they are gathered in up to three parts, which costs time for looking through all edges again, and a third of the memory.
+import { ceil, max, min } from '../math.js'
 import { Uint32ArrayConstructor } from '../walk/intrinsics.js'
+
+const PARTS = 3
 
 /** Stands for no node. */
 export const NONE = 0xffffffff
@@ -38,17 +41,23 @@ export interface DominatorIntervals {
   readonly last: Uint32Array
 }
 
-/** What the search works in: five words for each node, all 0. Two of the arrays become the result, the others are free again. */
-export type Workspace = readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array]
+/** What the search works in: a word for each node in each array, all 0. Two of them become the result, the others are free again. */
+export interface Workspace {
+  readonly number: Uint32Array
+  readonly vertex: Uint32Array
+  readonly parent: Uint32Array
+  readonly semi: Uint32Array
+  readonly label: Uint32Array
+}
 
 export function dominators(graph: FlatGraph, workspace: Workspace = newWorkspace(graph.nodes)): Dominators {
-  const [number, vertex, parent, semi, label] = workspace
+  const { number, vertex, parent, semi, label } = workspace
   if (graph.nodes === 0) return { idom: number, vertex, reached: 0 }
   const { reached, backward } = depthFirst(graph, workspace)
   // The numbers say all that the vertices do, and these make room.
   const idom = vertex
   clear(idom, reached)
-  const quota = Math.max(Math.ceil(backward / PARTS), graph.nodes)
+  const quota = max(ceil(backward / PARTS), graph.nodes)
   const pred = new Uint32ArrayConstructor(largestPart(label, reached, quota))
   for (let end = reached; end > 1; ) {
     const begin = beginOfPart(label, end, quota)
@@ -56,9 +65,7 @@ export function dominators(graph: FlatGraph, workspace: Workspace = newWorkspace
     linkPart(begin, end, pred, predEnd, idom, parent, semi, label)
     end = begin
   }
-  for (let w = 1; w < reached; w++) {
-    if (idom[w] !== semi[w]) idom[w] = idom[idom[w] as number] as number
-  }
+  resolveDeferred(idom, semi, reached)
   toNodes(graph.nodes, number, idom, label)
   return { idom: number, vertex: label, reached }
 }
@@ -104,6 +111,13 @@ function linkPart(
   }
 }
 
+/** Step 4: where the dominator of another vertex was to be known first. */
+function resolveDeferred(idom: Uint32Array, semi: Uint32Array, reached: number): void {
+  for (let w = 1; w < reached; w++) {
+    if (idom[w] !== semi[w]) idom[w] = idom[idom[w] as number] as number
+  }
+}
+
 /** The labels give way to the vertices, and the numbers to the dominators. */
 function toNodes(nodes: number, number: Uint32Array, idom: Uint32Array, label: Uint32Array): void {
   for (let node = 0; node < nodes; node++) {
@@ -122,7 +136,7 @@ function clear(array: Uint32Array, count: number): void {
 
 function newWorkspace(nodes: number): Workspace {
   const words = (): Uint32Array => new Uint32ArrayConstructor(nodes)
-  return [words(), words(), words(), words(), words()]
+  return { number: words(), vertex: words(), parent: words(), semi: words(), label: words() }
 }
 
 /**
@@ -136,7 +150,7 @@ function newWorkspace(nodes: number): Workspace {
  */
 function depthFirst(
   { first, to }: FlatGraph,
-  [number, vertex, parent, semi, label]: Workspace,
+  { number, vertex, parent, semi, label }: Workspace,
 ): { reached: number; backward: number } {
   let reached = 1
   let backward = 0
@@ -228,7 +242,7 @@ function backwardPredecessors(
   for (let node = 0; node < nodes; node++) {
     const v = (number[node] as number) - 1
     if (v <= begin) continue
-    const beyond = v < end ? v : end
+    const beyond = min(v, end)
     const edgeEnd = first[node + 1] as number
     for (let edge = first[node] as number; edge < edgeEnd; edge++) {
       const w = (number[to[edge] as number] as number) - 1
@@ -240,8 +254,6 @@ function backwardPredecessors(
   }
   return sum
 }
-
-const PARTS = 3
 
 /**
  * EVAL of the paper: of v and its ancestors in the forest, its root apart, the one with the least semidominator. The

@@ -386,7 +386,8 @@ function toGraph(
 
 function toLocations(columns: LocationColumns | undefined): Locations {
   const none = new Uint32Array(0)
-  const signed = (column: PackedColumn | undefined): Int32Array => toSigned((column?.numbers.values ?? none) as Uint32Array)
+  const signed = (column: PackedColumn | undefined): Int32Array =>
+    toSigned((column?.numbers.values ?? none) as Uint32Array)
   return {
     length: columns?.section.rows ?? 0,
     nodes: columns?.nodes.values ?? none,

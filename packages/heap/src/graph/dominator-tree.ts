@@ -16,9 +16,15 @@ export interface DominatorTree {
  * children, as in DevTools.
  */
 export function dominatorTree(graph: FlatGraph, arrays: WordArrays = new WordArrays(graph.nodes)): DominatorTree {
-  const workspace = [arrays.take(), arrays.take(), arrays.take(), arrays.take(), arrays.take()] as const
+  const workspace = {
+    number: arrays.take(),
+    vertex: arrays.take(),
+    parent: arrays.take(),
+    semi: arrays.take(),
+    label: arrays.take(),
+  }
   const { idom, vertex: order, reached } = internals.dominators(graph, workspace)
-  arrays.giveBack(...workspace.filter((array) => array !== idom && array !== order))
+  arrays.giveBack(...Object.values(workspace).filter((array) => array !== idom && array !== order))
   let next = reached
   for (let node = 0; next < graph.nodes; node++) {
     if (idom[node] !== NONE) continue

@@ -40,3 +40,11 @@ it('moves bytes and neither makes nor loses any', () => {
     }),
   )
 })
+
+it('counts more than four gigabytes', () => {
+  const nodes = [
+    { selfSize: 3 * 2 ** 30, edges: [{ to: 3 }] },
+    { type: 'array', selfSize: 3 * 2 ** 30 },
+  ]
+  expect([...shallowSizes(graphOf(heapOf([2], nodes)))].slice(2)).toEqual([6 * 2 ** 30, 0])
+})
