@@ -1,10 +1,13 @@
-// Runs every benchmark and writes the tables of the README to RESULTS.md: `pnpm bench`, or with options
+// Runs every benchmark and writes the tables of the README to RESULTS.md, and those of heap snapshots to heap/RESULTS.md:
+// `pnpm bench`, or with options
 //
 //   pnpm bench --node 20,26        on these Node majors, default the one that runs
 //   pnpm bench --sizes 1e4,1e5     fewer objects, for a quick look; the targets at 10⁶ are left out then
 //   pnpm bench --shapes records    fewer shapes
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { hostMajor, nodeBinary } from '@carat/nodes'
 import { runCase } from './child.mjs'
@@ -29,6 +32,10 @@ const markdown = report(runs)
 const complete = options.sizes === sizes.join() && options.shapes === Object.keys(shapes).join()
 if (complete) writeFileSync(new URL('RESULTS.md', import.meta.url), markdown)
 console.log(markdown)
+if (complete) {
+  const heap = fileURLToPath(new URL('heap/run.mjs', import.meta.url))
+  execFileSync(process.execPath, [heap, '--node', options.node], { stdio: 'inherit' })
+}
 
 function benchmark(node) {
   const host = runCase(node, 'host')

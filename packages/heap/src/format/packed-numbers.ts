@@ -18,7 +18,7 @@ export class PackedNumbers {
   #last = 0
   #values: Uint32Array | Float64Array | undefined
 
-  /** Takes those at `from`, `from + width`, … below `count`. They are at least 0 and safe integers. */
+  /** Takes those at `from`, `from + width`, … below `count`: whole numbers of at most 15 digits. */
   append(block: Float64Array, count: number, from: number, width: number): void {
     if (from >= count) return
     const rows = Math.ceil((count - from) / width)
@@ -69,7 +69,7 @@ export class PackedNumbers {
   #roomFor(bytes: number): Uint8Array {
     if (this.#chunk.length - this.#at < bytes) {
       if (this.#at > 0) this.#chunks.push(this.#chunk.subarray(0, this.#at))
-      this.#chunk = new Uint8Array(Math.max(bytes, CHUNK))
+      this.#chunk = new Uint8Array(Math.max(bytes, Math.min(2 * this.#chunk.length, LARGEST_CHUNK)))
       this.#at = 0
     }
     return this.#chunk
@@ -136,6 +136,6 @@ export function readerOf(values: ArrayLike<number>): NumberReader {
 
 const NOTHING: Uint8Array = new Uint8Array(0)
 const LARGE = 2 ** 30
-// of a difference of two safe integers
+// of a difference of two numbers of 15 digits
 const MOST_BYTES = 8
-const CHUNK = 2 ** 18
+const LARGEST_CHUNK = 2 ** 18

@@ -16,15 +16,6 @@ export function resizeWords(values: Uint32Array, length: number): Uint32Array {
   return resized
 }
 
-/** The same for numbers of double precision. */
-export function resizeDoubles(values: Float64Array, length: number): Float64Array {
-  const moved = moveBuffer(values, length * Float64Array.BYTES_PER_ELEMENT)
-  if (moved !== undefined) return new Float64Array(moved)
-  const resized = new Float64Array(length)
-  resized.set(values.subarray(0, length))
-  return resized
-}
-
 /**
  * The bytes in a buffer of another length, if the runtime can move them (Node.js from 22 on): the old memory is given back
  * at once then, and not with the next garbage collection.

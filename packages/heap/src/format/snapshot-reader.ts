@@ -385,25 +385,29 @@ function toGraph(
 }
 
 function toLocations(columns: LocationColumns | undefined): Locations {
-  const none = new Uint32Array(0)
-  const signed = (column: PackedColumn | undefined): Int32Array =>
-    toSigned((column?.numbers.values ?? none) as Uint32Array)
+  const scriptIds = signed(columns?.scriptIds)
+  const lines = signed(columns?.lines)
+  const places = signed(columns?.columns)
   return {
     length: columns?.section.rows ?? 0,
-    nodes: columns?.nodes.values ?? none,
+    nodes: columns?.nodes.values ?? new Uint32Array(0),
     get scriptIds() {
-      return signed(columns?.scriptIds)
+      return scriptIds()
     },
     get lines() {
-      return signed(columns?.lines)
+      return lines()
     },
     get columns() {
-      return signed(columns?.columns)
+      return places()
     },
   }
 }
 
 /** V8 writes -1 as 4294967295 up to version 12; both are the same in 32 bits. */
-function toSigned({ buffer, byteOffset, length }: Uint32Array): Int32Array {
-  return new Int32Array(buffer, byteOffset, length)
+function signed(column: PackedColumn | undefined): () => Int32Array {
+  let values: Int32Array | undefined
+  return () => {
+    values ??= column === undefined ? new Int32Array(0) : new Int32Array(column.numbers.values.buffer)
+    return values
+  }
 }
