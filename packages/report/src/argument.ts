@@ -1,4 +1,5 @@
 import type { Measurement } from '@carat/core'
+import type { AllocationProfileLike } from './allocation-profile.js'
 
 /**
  * Refuses what is no measurement, most likely the value itself.
@@ -6,14 +7,50 @@ import type { Measurement } from '@carat/core'
  * @throws {TypeError} if `argument` is not a measurement.
  */
 export function requireMeasurement(format: string, argument: Measurement): void {
+  if (isMeasurement(argument)) return
+  throw new TypeError(
+    `${format} takes what measure gives, got ${described(argument)} instead; write ${format}(measure(value))`,
+  )
+}
+
+/**
+ * Refuses what is no allocation profile, most likely the function itself.
+ *
+ * @throws {TypeError} if `argument` is not an allocation profile.
+ */
+export function requireProfile(format: string, argument: AllocationProfileLike): void {
+  if (isProfile(argument)) return
+  throw new TypeError(
+    `${format} takes what profile gives, got ${described(argument)} instead; write ${format}(profile(fn)), or ${format}(await profile(fn)) where fn is async`,
+  )
+}
+
+/**
+ * Refuses what is neither of the two that have stacks.
+ *
+ * @throws {TypeError} if `argument` is neither a measurement nor an allocation profile.
+ */
+export function requireStacks(format: string, argument: Measurement | AllocationProfileLike): void {
+  if (isMeasurement(argument) || isProfile(argument)) return
+  throw new TypeError(
+    `${format} takes what measure or profile gives, got ${described(argument)} instead; write ${format}(measure(value)) or ${format}(profile(fn))`,
+  )
+}
+
+function isMeasurement(argument: unknown): boolean {
   const { bytes, root, types, unseen, warnings = [] }: Partial<Measurement> = Object(argument)
   const hasRows = typeof root === 'object' && Array.isArray(root?.parts)
   // An older core gives no warnings.
   const hasLists = Array.isArray(types) && Array.isArray(unseen) && Array.isArray(warnings)
-  if (typeof bytes === 'number' && hasRows && hasLists) return
-  throw new TypeError(
-    `${format} takes what measure gives, got ${described(argument)} instead; write ${format}(measure(value))`,
-  )
+  return typeof bytes === 'number' && hasRows && hasLists
+}
+
+function isProfile(argument: unknown): boolean {
+  const { name, bytes, live, tree, sites, agreement, conditions }: Partial<AllocationProfileLike> = Object(argument)
+  const hasNumbers =
+    typeof bytes === 'number' && typeof live?.bytes === 'number' && typeof agreement?.equal === 'boolean'
+  const hasTree = typeof tree?.self === 'object' && Array.isArray(tree.children)
+  return typeof name === 'string' && hasNumbers && hasTree && Array.isArray(sites) && Array.isArray(conditions)
 }
 
 /** The options of one format, as they came from the caller. */
@@ -23,6 +60,7 @@ export class OptionReader {
 
   /**
    * @param known The options, each with an example of how it is written.
+   * @param subject What the format is given in an example.
    * @throws {TypeError} if `options` is neither an object nor `undefined`.
    * @throws {RangeError} if it has an option that is not `known`.
    */
@@ -30,9 +68,10 @@ export class OptionReader {
     private readonly format: string,
     options: object | undefined,
     known: Readonly<Record<string, string>>,
+    subject = 'measure(value)',
   ) {
     const examples = Object.entries(known).map(([name, example]) => `${name}: ${example}`)
-    this.example = `for example ${format}(measure(value), { ${examples.join(', ')} })`
+    this.example = `for example ${format}(${subject}, { ${examples.join(', ')} })`
     if (options !== undefined && (typeof options !== 'object' || options === null)) {
       throw new TypeError(`${format}: options must be an object, got ${described(options)}; ${this.example}`)
     }

@@ -1,8 +1,18 @@
 export { alignedRows } from './aligned-rows.js'
+export type {
+  AllocatedLike,
+  AllocationNodeLike,
+  AllocationProfileLike,
+  AllocationSiteLike,
+  CodePlaceLike,
+} from './allocation-profile.js'
+export { type AllocationTextOptions, allocationText } from './allocation-text.js'
+export { dhat } from './dhat.js'
 export { type DifferenceTextOptions, differenceText } from './difference-text.js'
 export { grouped, signed, times } from './figures.js'
 export { type FlameGraphOptions, flameGraph } from './flame-graph.js'
-export { foldedStacks } from './folded-stacks.js'
+export { type FoldedStacksOptions, foldedStacks } from './folded-stacks.js'
+export { heapProfile } from './heap-profile.js'
 export { type ListedRow, listedRows, type Selection } from './listed-rows.js'
 export { type MemoryTextOptions, memoryText, parseMemoryText, type Remarks, remarksIn } from './memory-text.js'
 export { printable } from './printable.js'

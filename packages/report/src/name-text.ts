@@ -8,6 +8,11 @@ const STEP = String.raw`(?:\.(?:\*\*?|#?${IDENTIFIER}|\[\[[A-Za-z]+\]\])|\[(?:\*
 const PATH = `…?(?:${STEP})+`
 // Those in brackets are the core's own; built-ins have names such as `Array Iterator`.
 const TYPE = String.raw`Object \(no prototype\)|\((?:anonymous class|several (?:types|roots))\)|${IDENTIFIER}(?:[ .]${IDENTIFIER})*`
+// V8's own words for code that is no function are in brackets: `(GC)`. `<static_initializer>` is one, too.
+const FUNCTION_WORD = String.raw`(?:#?${IDENTIFIER}|\[${SYMBOL}\]|<${IDENTIFIER}>)`
+const FUNCTION = String.raw`\((?:anonymous|the function|[A-Z_]+)\)|${FUNCTION_WORD}(?:[ .]${FUNCTION_WORD})*`
+const GROUP_WORD = String.raw`[\p{ID_Continue}$#:./@+-]+`
+const GROUP = `${GROUP_WORD}(?: ${GROUP_WORD})*`
 
 /** What `pathText` writes, for a parser. */
 export const pathPattern: () => RegExp = once(() => new RegExp(`${PATH}|${QUOTED}`, 'uy'))
@@ -16,6 +21,8 @@ export const typePattern: () => RegExp = once(() => new RegExp(`${TYPE}|${QUOTED
 
 const plainPath = once(() => new RegExp(`^(?:${PATH})$`, 'u'))
 const plainType = once(() => new RegExp(`^(?:${TYPE})$`, 'u'))
+const plainFunction = once(() => new RegExp(`^(?:${FUNCTION})$`, 'u'))
+const plainGroup = once(() => new RegExp(`^(?:${GROUP})$`, 'u'))
 const LONGEST_PLAIN = 4000
 const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`
 const unprintable = once(() => new RegExp(UNPRINTABLE, 'u'))
@@ -30,6 +37,16 @@ export function pathText(path: string): string {
 /** The name of a type: as it is where it reads as a name, else in quotes. */
 export function typeText(type: string): string {
   return isPlain(type, plainType()) ? type : quoted(type)
+}
+
+/** The name of a function: as it is where it reads as V8 names functions, else in quotes. */
+export function functionText(name: string): string {
+  return isPlain(name, plainFunction()) ? name : quoted(name)
+}
+
+/** The name of a group: as it is where it is words, else in quotes. */
+export function groupText(name: string): string {
+  return isPlain(name, plainGroup()) ? name : quoted(name)
 }
 
 /** A text in quotes, in which nothing breaks the line or moves the cursor. */

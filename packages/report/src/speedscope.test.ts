@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { profileOf, profiles } from '../test/allocation-trees.js'
 import { chain, measurementOf, measurements } from '../test/part-trees.js'
 import { foldedStacks } from './folded-stacks.js'
 import { speedscope } from './speedscope.js'
@@ -48,6 +49,57 @@ describe('speedscope', () => {
     expect(JSON.parse(speedscope(cache, { name: 'a\nb' })).name).toBe('a\\nb')
   })
 
+  it('counts objects where it is told to', () => {
+    const [profile] = JSON.parse(speedscope(cache, { weight: 'count' })).profiles
+    expect(profile).toMatchObject({ unit: 'none', endValue: 4, weights: [1, 1, 1, 1] })
+  })
+
+  it('has the functions of an allocation profile with their places', () => {
+    const place = { file: `${process.cwd()}/src/load.ts`, line: 7, column: 14 }
+    const load = profileOf('load', {
+      calls: [
+        { name: 'load', place, bytes: 152, count: 3, calls: [{ name: 'push', bytes: 104, count: 1 }] },
+        { kind: 'group', name: 'parse', bytes: 8, count: 2 },
+      ],
+    })
+    const { name, shared, profiles } = JSON.parse(speedscope(load))
+    expect(name).toBe('load')
+    expect(shared.frames).toEqual([
+      { name: '(root)' },
+      { name: 'load', file: 'src/load.ts', line: 7, col: 14 },
+      { name: 'push' },
+      { name: '(group parse)' },
+    ])
+    expect(profiles[0]).toMatchObject({
+      unit: 'bytes',
+      endValue: 264,
+      samples: [
+        [0, 1],
+        [0, 1, 2],
+        [0, 3],
+      ],
+    })
+    expect(JSON.parse(speedscope(load, { weight: 'count' })).profiles[0].weights).toEqual([3, 1, 2])
+  })
+
+  it.each(['bytes', 'count'] as const)('holds what the folded stacks of a profile hold, in %s', (weight) => {
+    fc.assert(
+      fc.property(profiles, (profile) => {
+        const file = JSON.parse(speedscope(profile, { weight }))
+        expect(isValid(file), JSON.stringify(isValid.errors)).toBe(true)
+        const [{ samples, weights, endValue }] = file.profiles
+        const lines = foldedStacks(profile, { weight }).split('\n').slice(0, -1)
+        expect(weights).toEqual(lines.map((line) => Number(/\d+$/.exec(line)?.[0])))
+        expect(samples.map((sample: number[]) => sample.length)).toEqual(lines.map((line) => line.split(';').length))
+        expect(endValue).toBe(profile[weight])
+        for (const [at, sample] of samples.entries()) {
+          const { name } = file.shared.frames[sample.at(-1)]
+          expect(lines[at]?.split(';').at(-1)?.startsWith(name)).toBe(true)
+        }
+      }),
+    )
+  })
+
   it("is valid by speedscope's own schema and holds what the folded stacks hold, whatever the names", () => {
     fc.assert(
       fc.property(measurements, (measurement) => {
@@ -76,9 +128,11 @@ describe('speedscope', () => {
   })
 
   it('refuses what it can not use', () => {
-    const example = `for example speedscope(measure(value), { name: 'sessions' })`
+    const example = `for example speedscope(measure(value), { name: 'sessions', weight: 'count' })`
     expect(() => speedscope([1] as never)).toThrow(
-      new TypeError('speedscope takes what measure gives, got an array instead; write speedscope(measure(value))'),
+      new TypeError(
+        'speedscope takes what measure or profile gives, got an array instead; write speedscope(measure(value)) or speedscope(profile(fn))',
+      ),
     )
     expect(() => speedscope(cache, 'sessions' as never)).toThrow(
       new TypeError(`speedscope: options must be an object, got "sessions"; ${example}`),
@@ -87,7 +141,7 @@ describe('speedscope', () => {
       new TypeError(`speedscope: name must be a text, got 7; ${example}`),
     )
     expect(() => speedscope(cache, { title: 'sessions' } as never)).toThrow(
-      new RangeError(`speedscope: unknown option title; the options are name; ${example}`),
+      new RangeError(`speedscope: unknown option title; the options are name, weight; ${example}`),
     )
   })
 })

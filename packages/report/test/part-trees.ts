@@ -118,7 +118,7 @@ const FORM_KINDS: readonly FormKind[] = [
 const REASONS: readonly UnseenReason[] = ['closure context', 'private fields', 'proxy target and handler']
 
 /** Names as programs have them, and as nobody should have them. */
-const hostile = fc.oneof(
+export const hostile: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.constantFrom(
     ';',
