@@ -1,13 +1,16 @@
 /**
- * Opens what @carat/report writes in the programs that it is written for: profiles in the speedscope of npm, flame graphs
- * as people open them, both in a real Chromium. No host is asked: the browser gets all pages from this process.
+ * Opens what @carat/report writes in the programs that it is written for: profiles in the speedscope of npm, DHAT files in
+ * the dh_view of the system's Valgrind, flame graphs as people open them, all in a real Chromium. No host is asked: the
+ * browser gets all pages from this process.
  *
  *     node compat/viewers/run.mjs            the Chromium on PATH
  *     node compat/viewers/run.mjs /path/to/chromium
  *
- * The last line is `N passed, N failed`. Without a Chromium nothing is opened, and that is said.
+ * The last line is `N passed, N failed`, and how many were skipped. Without a Chromium nothing is opened, without a
+ * Valgrind no DHAT file, and that is said.
  */
 import { chromiumPath, launchChromium } from '@carat/calibration/dist/chromium.js'
+import { dhViewChecks, dhViewFolder } from './dh-view.mjs'
 import { flameGraphChecks } from './flame-graph.mjs'
 import { speedscopeChecks } from './speedscope.mjs'
 
@@ -16,11 +19,18 @@ if (chromium === undefined) {
   console.log('SKIPPED: there is no Chromium on PATH, so that no profile and no flame graph was opened')
   console.log('0 passed, 0 failed')
 } else {
-  const total = { passed: 0, failed: 0 }
+  const total = { passed: 0, failed: 0, skipped: 0 }
   const browser = await launchChromium(chromium)
   try {
     console.log(`Chromium ${browser.version()}`)
-    for (const { name, check } of [...speedscopeChecks, ...flameGraphChecks]) {
+    const folder = dhViewFolder()
+    const checks = [...speedscopeChecks, ...flameGraphChecks]
+    if (folder !== undefined) checks.push(...dhViewChecks(folder))
+    else {
+      total.skipped = dhViewChecks().length
+      console.log('SKIPPED: there is no dh_view beside a Valgrind on PATH, so that no DHAT file was opened')
+    }
+    for (const { name, check } of checks) {
       const context = await browser.newContext()
       try {
         await check(context)
@@ -36,6 +46,7 @@ if (chromium === undefined) {
   } finally {
     await browser.close()
   }
-  console.log(`${total.passed} passed, ${total.failed} failed`)
+  const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { foldedStacks, speedscope } from '@carat/report'
+import { foldedStacks, heapProfile, speedscope } from '@carat/report'
+import { profiled } from './allocations.mjs'
 import { measured } from './values.mjs'
 
 const folder = dirname(createRequire(import.meta.url).resolve('speedscope/dist/release/index.html'))
@@ -10,14 +11,44 @@ const folder = dirname(createRequire(import.meta.url).resolve('speedscope/dist/r
 const origin = 'http://localhost:9'
 const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm' }
 
-const files = ({ name, measurement }) => [
-  { format: 'profile', file: 'cache.speedscope.json', text: speedscope(measurement, { name }), title: name },
-  { format: 'folded stacks', file: 'cache.folded.txt', text: foldedStacks(measurement), title: 'cache.folded.txt' },
+const subjects = [
+  ...measured.map(({ name, measurement }) => ({ name, subject: measurement })),
+  ...profiled
+    .filter(({ allocations }) => allocations.bytes > 0)
+    .map(({ name, allocations }) => ({ name: `allocations of ${name}`, subject: allocations })),
 ]
 
+const files = ({ name, subject }) => {
+  const lines = foldedStacks(subject)
+  const written = [
+    { format: 'profile', file: 'cache.speedscope.json', text: speedscope(subject, { name }), title: name, lines },
+    { format: 'folded stacks', file: 'cache.folded.txt', text: lines, title: 'cache.folded.txt', lines },
+  ]
+  if (!('tree' in subject)) return written
+  const text = heapProfile(subject)
+  return [
+    ...written,
+    {
+      format: '.heapprofile',
+      file: 'cache.heapprofile',
+      text,
+      title: 'cache.heapprofile',
+      lines: linesOfHeapProfile(text),
+    },
+    {
+      format: 'profile of pieces',
+      file: 'cache.speedscope.json',
+      text: speedscope(subject, { name, weight: 'count' }),
+      title: name,
+      lines: foldedStacks(subject, { weight: 'count' }),
+      unit: 'none',
+    },
+  ]
+}
+
 /** Each file opened as a user does it, and compared with what speedscope then exports. */
-export const speedscopeChecks = measured.flatMap((subject) =>
-  files(subject).map(({ format, file, text, title }) => ({
+export const speedscopeChecks = subjects.flatMap((subject) =>
+  files(subject).map(({ format, file, text, title, lines, unit = 'bytes' }) => ({
     name: `speedscope opens the ${format} of: ${subject.name}`,
     check: async (context) => {
       const page = await openSpeedscope(context)
@@ -26,12 +57,12 @@ export const speedscopeChecks = measured.flatMap((subject) =>
       assert.ok((await page.title()).startsWith(title), `the page is called ${await page.title()}`)
 
       const exported = await exportOf(page)
-      assert.deepEqual(stacksOf(exported), linesOf(foldedStacks(subject.measurement)))
-      if (format === 'profile') {
+      assert.deepEqual(stacksOf(exported), linesOf(lines))
+      if (format !== 'folded stacks') {
         const [profile] = exported.profiles
-        assert.equal(profile.unit, 'bytes')
-        assert.equal(profile.endValue - profile.startValue, subject.measurement.bytes)
-        // As speedscope shows it to people: the value itself holds all.
+        assert.equal(profile.unit, unit)
+        assert.equal(profile.endValue - profile.startValue, subject.subject[unit === 'bytes' ? 'bytes' : 'count'])
+        // As speedscope shows it to people: the value itself, or the run, holds all.
         await page.getByText('Total', { exact: true }).click()
         const [largest] = await page.locator('tr').filter({ hasText: '%' }).allInnerTexts()
         assert.match(largest ?? 'no row', /\(100%\)/)
@@ -39,6 +70,27 @@ export const speedscopeChecks = measured.flatMap((subject) =>
     },
   })),
 )
+
+/** Folded stacks of a `.heapprofile`, with frames as speedscope reads them from it: lines from 0. */
+function linesOfHeapProfile(text) {
+  let lines = ''
+  const visit = (node, above) => {
+    const { functionName, url, lineNumber, columnNumber } = node.callFrame
+    const file = url.split('/').pop()
+    const name = functionName || (url === '' ? '(anonymous)' : `(anonymous ${file}:${lineNumber})`)
+    const frames = [...above, frameText({ name, file: url, line: lineNumber, col: columnNumber })]
+    if (node.selfSize > 0) lines += `${frames.join(';')} ${node.selfSize}\n`
+    for (const child of node.children) visit(child, frames)
+  }
+  visit(JSON.parse(text).head, [])
+  return lines
+}
+
+/** A frame as one text, as `foldedStacks` has it. */
+function frameText({ name, file, line, col }) {
+  const text = file ? `${name} (${file}:${line}:${col})` : name
+  return text.replaceAll(';', '\\u003b').replaceAll('\n', '\\n')
+}
 
 async function openSpeedscope(context) {
   const page = await context.newPage()
@@ -61,7 +113,7 @@ async function exportOf(page) {
 
 /** What a profile holds, as lines of folded stacks. speedscope exports what it read as events: a frame opens, a frame closes. */
 function stacksOf({ shared, profiles: [profile] }) {
-  const frames = shared.frames.map(({ name }) => name)
+  const frames = shared.frames.map(frameText)
   if (profile.type === 'sampled') {
     const lines = profile.samples.map(
       (sample, at) => `${sample.map((frame) => frames[frame]).join(';')} ${profile.weights[at]}`,

@@ -74,13 +74,14 @@ function readTap({ report = '' }) {
 }
 
 /**
- * Our own programs close with `N passed, N failed`.
+ * Our own programs close with `N passed, N failed`, and `, N skipped` where they lack something.
  * @param {Run} run
  * @returns {Outcome | undefined}
  */
 function readClosingLine({ output }) {
-  const match = /^(\d+) passed, (\d+) failed$/.exec(output.trimEnd().split('\n').at(-1) ?? '')
-  return match === null ? undefined : { passed: Number(match[1]), failed: Number(match[2]), skipped: 0 }
+  const match = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/.exec(output.trimEnd().split('\n').at(-1) ?? '')
+  if (match === null) return undefined
+  return { passed: Number(match[1]), failed: Number(match[2]), skipped: Number(match[3] ?? 0) }
 }
 
 /**

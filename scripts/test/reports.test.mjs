@@ -44,6 +44,8 @@ describe('readOutcome', () => {
   it('reads the closing line of our own programs', () => {
     const run = { exitCode: 0, output: 'weighing …\n12 passed, 0 failed\n', report: undefined }
     expect(readOutcome('closing line', run)).toEqual({ passed: 12, failed: 0, skipped: 0 })
+    const lacking = { ...run, output: 'SKIPPED: no viewer\n12 passed, 0 failed, 3 skipped\n' }
+    expect(readOutcome('closing line', lacking)).toEqual({ passed: 12, failed: 0, skipped: 3 })
   })
 
   it.each(['vitest', 'jest', 'tap', 'closing line'])('fails a %s run that crashed before its report', (kind) => {
