@@ -23,9 +23,13 @@ const switches = [
   '--disable-sync',
 ]
 
-/** A Chromium without windows, which asks no host by itself. */
-export async function launchChromium(executablePath: string): Promise<Browser> {
+/**
+ * A Chromium without windows, which asks no host by itself.
+ *
+ * @param more Switches besides those that it always has.
+ */
+export async function launchChromium(executablePath: string, more: readonly string[] = []): Promise<Browser> {
   // Not at the top: the everyday check needs no browser.
   const { chromium } = await import('playwright-core')
-  return chromium.launch({ executablePath, args: switches })
+  return chromium.launch({ executablePath, args: [...switches, ...more] })
 }

@@ -97,9 +97,19 @@ describe('heapProfile', () => {
 
         const written = nodes.map(({ node, above }) => JSON.stringify([...above, node].map(keyOfWritten)))
         const given = callsOf(profile.tree).map(({ node, above }) => JSON.stringify([...above, node].map(keyOfGiven)))
+        const run = profile.tree.self.bytes
+        if (run > 0) given.push(JSON.stringify([keyOfGiven(profile.tree), ['(the function)', '', 0, 0, run]]))
         expect(written.sort()).toEqual(given.sort())
       }),
     )
+  })
+
+  it('gives the head no bytes, which DevTools would not show', () => {
+    const { head } = read(heapProfile(profileOf('f', { bytes: 8, count: 1 })))
+    expect(head).toMatchObject({
+      selfSize: 0,
+      children: [{ callFrame: { functionName: '(the function)' }, selfSize: 8 }],
+    })
   })
 
   it('gives a file one script, whatever functions are in it', () => {
@@ -143,7 +153,7 @@ function keyOfWritten({ callFrame, selfSize }: HeapProfileNode): unknown[] {
 
 function keyOfGiven({ kind, name, place, self }: AllocationNodeLike): unknown[] {
   const words = { profile: '(root)', group: `(group ${name})`, function: name === '(anonymous)' ? '' : name }[kind]
-  if (place === undefined) return [words, '', 0, 0, self.bytes]
+  if (place === undefined) return [words, '', 0, 0, kind === 'profile' ? 0 : self.bytes]
   const url = place.file.startsWith('/') ? pathToFileURL(place.file).href : place.file
   return [words, url, place.line, place.column, self.bytes]
 }
