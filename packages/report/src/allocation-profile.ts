@@ -24,6 +24,8 @@ export interface AllocationNodeLike {
   readonly place?: CodePlaceLike | undefined
   /** What it allocated itself. */
   readonly self: AllocatedLike
+  /** With all that it called. */
+  readonly total: AllocatedLike
   readonly children: readonly AllocationNodeLike[]
 }
 

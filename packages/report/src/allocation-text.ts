@@ -1,6 +1,7 @@
 import { formatExactBytes } from '@carat/core'
 import { alignedRows } from './aligned-rows.js'
 import type { AllocatedLike, AllocationProfileLike, AllocationSiteLike } from './allocation-profile.js'
+import { allocatedText, engineText, profileWarnings } from './allocation-summary.js'
 import { OptionReader, requireProfile } from './argument.js'
 import { grouped, percent, rounded } from './figures.js'
 import { functionText, groupText } from './name-text.js'
@@ -35,24 +36,7 @@ export function allocationText(profile: AllocationProfileLike, options?: Allocat
   const cells = shown.map((site) => [...figures(site, profile), ...siteWords(site)])
   if (hidden.length > 0) cells.push([...figures(sumOf(hidden), profile), moreText(hidden.length)])
   const table = cells.length === 0 ? [] : ['', ...alignedRows([header, ...cells], 4).map((line) => line.slice(2))]
-  return [...headLines(profile), ...table].join('\n')
-}
-
-function headLines({ live, tier, v8, conditions, agreement, ...all }: AllocationProfileLike): string[] {
-  const about = rounded(all.bytes)
-  const alive = `${formatExactBytes(live.bytes)} in ${piecesText(live.count)} alive after it`
-  const engine = [`V8 ${v8}`, tier, ...conditions].map((word) => printable(word)).join(', ')
-  const lines = [
-    `${formatExactBytes(all.bytes)}${about === '' ? '' : ` (${about})`} in ${piecesText(all.count)}, ${alive}`,
-    engine,
-  ]
-  return agreement.equal
-    ? lines
-    : [...lines, 'warning: the measured runs disagree; these are the numbers of the lowest']
-}
-
-function piecesText(count: number): string {
-  return `${grouped(count)} piece${count === 1 ? '' : 's'}`
+  return [allocatedText(profile), engineText(profile), ...profileWarnings(profile), ...table].join('\n')
 }
 
 function figures({ bytes, count }: Pick<AllocatedLike, 'bytes' | 'count'>, all: AllocatedLike): string[] {

@@ -42,7 +42,8 @@ export function heapProfile(profile: AllocationProfileLike): string {
 /** DevTools show no bytes of the head, and V8 gives it none: what no function of the stack allocated is a call of its own. */
 function withRunBelow(tree: AllocationNodeLike): AllocationNodeLike {
   if (tree.self.bytes === 0) return tree
-  const run: AllocationNodeLike = { kind: 'function', name: '(the function)', self: tree.self, children: [] }
+  const { self } = tree
+  const run: AllocationNodeLike = { kind: 'function', name: '(the function)', self, total: self, children: [] }
   return { ...tree, self: { bytes: 0 as Bytes, count: 0 }, children: [run, ...tree.children] }
 }
 

@@ -22,10 +22,6 @@ export interface CallSeed {
 export function profileOf(name: string, seed: Omit<CallSeed, 'name'>, rest: object = {}): AllocationProfileLike {
   const tree = { ...nodeOf({ ...seed, name }), kind: 'profile' as const }
   const all = callsOf(tree)
-  const total = allocated(
-    all.reduce((sum, { node }) => sum + node.self.bytes, 0),
-    all.reduce((sum, { node }) => sum + node.self.count, 0),
-  )
   const sites = all
     .filter(({ node }) => node.self.count > 0)
     .map(({ node: { name, place, self }, above }) => {
@@ -38,7 +34,7 @@ export function profileOf(name: string, seed: Omit<CallSeed, 'name'>, rest: obje
     .sort((a, b) => b.bytes - a.bytes)
   return {
     name,
-    ...total,
+    ...tree.total,
     live: allocated(0, 0),
     tree,
     sites,
@@ -71,7 +67,10 @@ export function recursion(depth: number): AllocationProfileLike {
 }
 
 function nodeOf({ kind = 'function', name, place, bytes = 0, count = 0, calls = [] }: CallSeed): AllocationNodeLike {
-  return { kind, name, place, self: allocated(bytes, count), children: calls.map(nodeOf) }
+  const children = calls.map(nodeOf)
+  const sum = (weight: 'bytes' | 'count', own: number) => children.reduce((sum, { total }) => sum + total[weight], own)
+  const total = allocated(sum('bytes', bytes), sum('count', count))
+  return { kind, name, place, self: allocated(bytes, count), total, children }
 }
 
 function allocated(bytes: number, count: number): AllocatedLike {
