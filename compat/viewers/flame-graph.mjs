@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { flameGraph } from '@carat/report'
+import { subjects } from './subjects.mjs'
 import { measured } from './values.mjs'
 
 const origin = 'http://localhost:9'
@@ -7,14 +8,14 @@ const WIDTH = 1200
 const INNER = WIDTH - 32
 
 export const flameGraphChecks = [
-  ...measured.map(({ name, measurement }) => ({
+  ...subjects.map(({ name, subject }) => ({
     name: `the flame graph of ${name} is drawn, and its texts stay in their boxes`,
     check: async (context) => {
-      const { page, boxes } = await openGraph(context, measurement)
+      const { page, boxes } = await openGraph(context, subject)
       assert.equal(await page.evaluate(() => document.querySelector('parsererror')), null)
       assert.ok(boxes.length > 1)
       assert.equal(boxes[0].width, INNER)
-      assert.ok(boxes[0].title.includes(`${measurement.bytes.toLocaleString('en')} B, 100.0 % of all`), boxes[0].title)
+      assert.ok(boxes[0].title.includes(`${subject.bytes.toLocaleString('en')} B, 100.0 % of all`), boxes[0].title)
       for (const { title, text, textEnd, right } of boxes) {
         if (text !== '') assert.ok(textEnd <= right, `${JSON.stringify(title)} ends at ${textEnd}, its box at ${right}`)
       }
@@ -117,8 +118,8 @@ export const flameGraphChecks = [
   },
 ]
 
-async function openGraph(context, measurement) {
-  const page = await pageWith(context, { '/': ['image/svg+xml', flameGraph(measurement, { width: WIDTH })] })
+async function openGraph(context, subject) {
+  const page = await pageWith(context, { '/': ['image/svg+xml', flameGraph(subject, { width: WIDTH })] })
   return { page, boxes: await boxesOf(page) }
 }
 

@@ -3,20 +3,12 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { foldedStacks, heapProfile, speedscope } from '@carat/report'
-import { profiled } from './allocations.mjs'
-import { measured } from './values.mjs'
+import { subjects } from './subjects.mjs'
 
 const folder = dirname(createRequire(import.meta.url).resolve('speedscope/dist/release/index.html'))
 /** No such host is asked. */
 const origin = 'http://localhost:9'
 const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm' }
-
-const subjects = [
-  ...measured.map(({ name, measurement }) => ({ name, subject: measurement })),
-  ...profiled
-    .filter(({ allocations }) => allocations.bytes > 0)
-    .map(({ name, allocations }) => ({ name: `allocations of ${name}`, subject: allocations })),
-]
 
 const files = ({ name, subject }) => {
   const lines = foldedStacks(subject)

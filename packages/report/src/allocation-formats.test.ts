@@ -1,7 +1,7 @@
 import { group, profile } from '@carat/allocations'
 import { describe, expect, it } from 'vitest'
 import { inAllFormats, inAllFormatsLater, refused } from '../test/profile-types.js'
-import { allocationText, dhat, foldedStacks, heapProfile, speedscope } from './index.js'
+import { allocationText, dhat, flameGraph, foldedStacks, heapProfile, speedscope } from './index.js'
 
 function load(): object {
   const text = group('read', () => JSON.stringify({ carats: [1, 2, 3] }))
@@ -44,15 +44,15 @@ describe.each(profiled)('a profile of $name', ({ allocations }) => {
 
   it('can be stored as JSON and written then', () => {
     const stored = JSON.parse(JSON.stringify(allocations))
-    for (const write of [allocationText, dhat, foldedStacks, heapProfile, speedscope]) {
+    for (const write of [allocationText, dhat, flameGraph, foldedStacks, heapProfile, speedscope]) {
       expect(write(stored)).toBe(write(allocations))
     }
   })
 })
 
 it('is what all formats take, and the compiler knows', async () => {
-  expect(inAllFormats(load)).toHaveLength(5)
-  expect(await inAllFormatsLater(loadLater)).toHaveLength(5)
+  expect(inAllFormats(load)).toHaveLength(6)
+  expect(await inAllFormatsLater(loadLater)).toHaveLength(6)
   for (const wrong of refused) expect(wrong).toThrow(TypeError)
 })
 

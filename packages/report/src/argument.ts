@@ -49,7 +49,7 @@ function isProfile(argument: unknown): boolean {
   const { name, bytes, live, tree, sites, agreement, conditions }: Partial<AllocationProfileLike> = Object(argument)
   const hasNumbers =
     typeof bytes === 'number' && typeof live?.bytes === 'number' && typeof agreement?.equal === 'boolean'
-  const hasTree = typeof tree?.self === 'object' && Array.isArray(tree.children)
+  const hasTree = typeof tree?.total === 'object' && Array.isArray(tree.children)
   return typeof name === 'string' && hasNumbers && hasTree && Array.isArray(sites) && Array.isArray(conditions)
 }
 

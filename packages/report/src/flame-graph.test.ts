@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
+import { callsOf, profileOf, profiles } from '../test/allocation-trees.js'
 import { chain, measurementOf, measurements, type PartSeed, rowsOf } from '../test/part-trees.js'
 import { flameGraph } from './flame-graph.js'
 
@@ -205,7 +206,9 @@ describe('flameGraph', () => {
   it('refuses what it can not use', () => {
     const example = `for example flameGraph(measure(value), { width: 1200, title: 'sessions', depth: 20 })`
     expect(() => flameGraph(new Map() as never)).toThrow(
-      new TypeError('flameGraph takes what measure gives, got an object instead; write flameGraph(measure(value))'),
+      new TypeError(
+        'flameGraph takes what measure or profile gives, got an object instead; write flameGraph(measure(value)) or flameGraph(profile(fn))',
+      ),
     )
     for (const [options, error] of [
       [
@@ -232,6 +235,75 @@ describe('flameGraph', () => {
       if (error === undefined) expect(() => flameGraph(cache, options as never)).not.toThrow()
       else expect(() => flameGraph(cache, options as never)).toThrow(error)
     }
+  })
+})
+
+describe('flameGraph of an allocation profile', () => {
+  const at = (line: number) => ({ file: `${process.cwd()}/src/<load>.ts`, line, column: 14 })
+  const load = profileOf(
+    'load',
+    {
+      calls: [
+        {
+          name: 'load',
+          place: at(7),
+          bytes: 152,
+          count: 3,
+          calls: [
+            { kind: 'group', name: 'parse', calls: [{ name: 'push', bytes: 1440, count: 1200 }] },
+            { name: '(anonymous)', place: at(9), bytes: 8, count: 1 },
+          ],
+        },
+      ],
+    },
+    { agreement: { equal: false }, conditions: ['debugger'] },
+  )
+
+  it('says above the graph what was counted, and in which files', () => {
+    const { texts } = read(flameGraph(load))
+    expect(texts.slice(0, 6)).toEqual([
+      'load',
+      '1,600 B (1.6 kB) in 1,204 pieces, 0 B in 0 pieces alive after it',
+      'warning: the measured runs disagree; these are the numbers of the lowest',
+      'V8 14.6.202.33-node.21, interpreter, debugger',
+      '(built in) 90.0 %',
+      'src/<load>.ts 10.0 %',
+    ])
+    expect(texts.at(-1)).toContain('has the colour of its file.')
+  })
+
+  it('says on pointing what a function allocated', () => {
+    const { boxes } = read(flameGraph(load))
+    expect(boxes.map(({ title }) => title)).toEqual([
+      '(root), 1.6 kB\n1,600 B, 100.0 % of all; 0 B of its own\n0 pieces; 1,204 with all below',
+      'load, 1.6 kB\n1,600 B, 100.0 % of all; 152 B of its own\n3 pieces; 1,204 with all below\nat src/<load>.ts:7:14',
+      '(group parse), 1.44 kB\n1,440 B, 90.0 % of all; 0 B of its own\n0 pieces; 1,200 with all below',
+      '(anonymous), 8 B\n8 B, 0.5 % of all\n1 piece\nat src/<load>.ts:9:14',
+      'push, 1.44 kB\n1,440 B, 90.0 % of all\n1,200 pieces',
+    ])
+    expect(boxes[1]?.fill).toBe(boxes[3]?.fill)
+    expect(new Set(boxes.map(({ fill }) => fill)).size).toBe(3)
+  })
+
+  it('draws or counts each function, and all bytes, whatever the names', () => {
+    fc.assert(
+      fc.property(profiles, fc.integer({ min: 0, max: 4 }), (profile, depth) => {
+        const { boxes } = read(flameGraph(profile, { depth, width: 300 }))
+        const drawn = boxes.filter(({ isHidden }) => !isHidden)
+        let [functions, bytes] = [drawn.length, 0]
+        for (const { title, left, right } of drawn) {
+          const { all, own } = /\n(?<all>[\d,]+) B, [^\n;]*(?:; (?<own>[\d,]+) B of its own)?/.exec(title)?.groups ?? {}
+          const hidden = /\nnot drawn below: (?<rows>[\d,]+) rows?, (?<bytes>[\d,]+) B$/.exec(title)?.groups
+          functions += numberIn(hidden?.rows)
+          bytes += numberIn(own ?? all) + numberIn(hidden?.bytes)
+          const wanted = profile.bytes === 0 ? 268 : (numberIn(all) / profile.bytes) * 268
+          expect(Math.abs(right - left - wanted)).toBeLessThan(0.011)
+        }
+        expect(functions).toBe(callsOf(profile.tree).length)
+        expect(bytes).toBe(profile.bytes)
+        expectNoOverlap(boxes)
+      }),
+    )
   })
 })
 

@@ -1,6 +1,6 @@
 import { profile } from '@carat/allocations'
 import { measure } from '@carat/core'
-import { allocationText, dhat, foldedStacks, heapProfile, speedscope } from '@carat/report'
+import { allocationText, dhat, flameGraph, foldedStacks, heapProfile, speedscope } from '@carat/report'
 
 /** Compiles only if what `profile` gives is what the formats take. */
 export function inAllFormats(fn: () => unknown): string[] {
@@ -8,6 +8,7 @@ export function inAllFormats(fn: () => unknown): string[] {
   return [
     allocationText(allocations),
     dhat(allocations),
+    flameGraph(allocations),
     foldedStacks(allocations),
     heapProfile(allocations),
     speedscope(allocations),
@@ -20,6 +21,7 @@ export async function inAllFormatsLater(fn: () => Promise<unknown>): Promise<str
   return [
     allocationText(allocations),
     dhat(allocations),
+    flameGraph(allocations),
     foldedStacks(allocations),
     heapProfile(allocations),
     speedscope(allocations),
