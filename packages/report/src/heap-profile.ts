@@ -11,8 +11,9 @@ const NOWHERE = { scriptId: '0', url: '', lineNumber: -1, columnNumber: -1 }
  * An allocation profile as the text of a `.heapprofile`, which the Memory panel of Chrome DevTools loads, and speedscope.
  *
  * The bytes of all nodes add up to those of the profile. The format has no place for how many pieces they were: each sample is
- * all that a node allocated itself. Groups are frames of their own, `(group parse)`. Places count from 0, as V8 counts them,
- * and files are URLs, so that DevTools finds them: they are those of this machine.
+ * all that a node allocated itself. Groups are frames of their own, `(group parse)`, and so is what was allocated outside of
+ * all functions, `(the function)`. Places count from 0, as V8 counts them, and files are URLs, so that DevTools finds them:
+ * they are those of this machine.
  *
  * @throws {TypeError} if `profile` is not what `profile` of `@carat/allocations` returns.
  * @see https://chromedevtools.github.io/devtools-protocol/tot/HeapProfiler/#type-SamplingHeapProfile

@@ -21,9 +21,9 @@ export interface StackNode {
 }
 
 /** A node and all above it, as one stack of frames. */
-export interface Stack<Frame> {
+export interface Stack<T> {
   /** The root first. The same list is handed out again for the next stack: copy what is kept. */
-  readonly frames: readonly Frame[]
+  readonly frames: readonly T[]
   readonly node: StackNode
 }
 
