@@ -24,15 +24,25 @@ export interface AllocationNode {
   readonly children: readonly AllocationNode[]
 }
 
+/** What a function allocated from one line on, up to the next line that it came to. */
+export interface AllocationLine extends Allocated {
+  readonly place: CodePlace
+}
+
 /** A function of the program that allocated. */
 export interface AllocationSite extends Allocated {
   readonly name: string
-  /** Where the function begins: V8 does not tell the line within it. Undefined where no function of a file is on the stack. */
+  /** Where the function begins; `lines` tell more. Undefined where no function of a file is on the stack. */
   readonly place: CodePlace | undefined
   /** The builtin, or Node's own function, that it called to allocate: `push`, say; undefined for what it allocated itself. */
   readonly via: string | undefined
   /** Names of the groups in which it did, from the outermost. */
   readonly group: readonly string[]
+  /**
+   * Where in the function, largest first: at which statement or call. They sum up to the site. Undefined unless `lines` were asked for and
+   * are known: not while another debugger is attached, for what stays alive, or for functions that run long.
+   */
+  readonly lines: readonly AllocationLine[] | undefined
 }
 
 /** All calls of a group under the same groups. */

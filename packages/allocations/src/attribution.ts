@@ -25,9 +25,10 @@ export type Step = CallFrame | { readonly groupName: string }
 export const isGroupStep = (step: Step): step is { readonly groupName: string } => 'groupName' in step
 
 /** Frames that V8 captures of a stack, innermost first; more would be one message too deep for the inspector. */
-const MOST_FRAMES = 128
+export const MOST_FRAMES = 128
 
-interface Place {
+/** A node of the profile with the way to it. */
+export interface Place {
   readonly node: ProfileNode
   readonly parent: Place | undefined
   readonly depth: number
@@ -84,12 +85,12 @@ export function attribute(recording: Pick<Recording, 'profile' | 'timeline'>): S
   return [...stacks.values()]
 }
 
-function isCounted(place: Place, { counts }: Stretch): boolean {
+export function isCounted(place: Place, { counts }: Stretch): boolean {
   if (place.state !== 'outside') return place.state === 'counted'
   return isCutOff(place) || (counts === 'thread' && !isOfNobody(place))
 }
 
-function placesOf({ head }: SamplingProfile): Map<number, Place> {
+export function placesOf({ head }: SamplingProfile): Map<number, Place> {
   const places = new Map<number, Place>()
   const waiting: Place[] = [{ node: head, parent: undefined, depth: 0, state: 'outside' }]
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
@@ -108,7 +109,7 @@ function stateOf({ callFrame: { functionName } }: ProfileNode, parent: Place): P
 }
 
 /** The stretch of the run in which the sample with a number was taken. */
-function stretchFinder(
+export function stretchFinder(
   { samples }: SamplingProfile,
   places: ReadonlyMap<number, Place>,
   { stretches }: Timeline,
@@ -128,7 +129,7 @@ function stretchFinder(
 }
 
 /** The frames under the measured function's call, without Carat's; the groups that no frame shows come first. */
-function stepsOf(place: Place, group: GroupCall | undefined): Step[] {
+export function stepsOf(place: Place, group: GroupCall | undefined): Step[] {
   const inward: Step[] = []
   const names = [...(group?.path ?? [])]
   for (let at: Place | undefined = place; at?.parent !== undefined; at = at.parent) {

@@ -1,6 +1,7 @@
 export type {
   Agreement,
   Allocated,
+  AllocationLine,
   AllocationNode,
   AllocationProfile,
   AllocationSite,

@@ -1,6 +1,7 @@
 import type { Agreement, Allocated, AllocationProfile } from './allocation-profile.js'
 import { attribute } from './attribution.js'
 import { conditionsIn } from './conditions.js'
+import { type LineRecording, linesIn, recordLines } from './lines.js'
 import { type ProfileOptions, type ProfileSettings, profileSettings } from './profile-options.js'
 import { profiling } from './profiling.js'
 import { isThenable } from './promises.js'
@@ -27,7 +28,8 @@ export function profile(fn: () => unknown, options?: ProfileOptions): Allocation
   const recorded = profiling('profile', fn, settings, function* (bench): Generator<unknown, Recorded, unknown> {
     const all = yield* bench.record({ kept: 'all', runs: 1 + settings.repeats })
     const living = yield* bench.record({ kept: 'live', runs: 2 })
-    return { name: fn.name || '(anonymous)', all, living, warmUp: bench.warmUp }
+    const lined = settings.lines ? yield* recordLines(bench, all) : undefined
+    return { name: fn.name || '(anonymous)', all, living, lined, warmUp: bench.warmUp }
   })
   // only now, with V8's compilers back: samples are many
   return isThenable(recorded) ? recorded.then((done) => profileOf(done, settings)) : profileOf(recorded, settings)
@@ -37,10 +39,14 @@ interface Recorded {
   readonly name: string
   readonly all: Recording
   readonly living: Recording
+  readonly lined: LineRecording | undefined
   readonly warmUp: number
 }
 
-function profileOf({ name, all, living, warmUp }: Recorded, { tier, repeats }: ProfileSettings): AllocationProfile {
+function profileOf(
+  { name, all, living, lined, warmUp }: Recorded,
+  { tier, repeats }: ProfileSettings,
+): AllocationProfile {
   const ofAll = attribute(all)
   const measured = all.timeline.runs.slice(1).map((names, i) => {
     const stacks = ofAll.filter(({ run }) => run === i + 1)
@@ -56,7 +62,7 @@ function profileOf({ name, all, living, warmUp }: Recorded, { tier, repeats }: P
     ...totalOf(stacks),
     live: { ...totalOf(alive), sites: sitesOf(alive, placeOf) },
     tree: treeOf(name, stacks, placeOf),
-    sites: sitesOf(stacks, placeOf),
+    sites: sitesOf(stacks, placeOf, lined && linesIn(lined)),
     types: undefined,
     groups: isInterpreted ? groupsOf(stacks, names) : [],
     phases: isInterpreted ? phasesOf(stacks, names) : [],

@@ -6,7 +6,14 @@ import { dropOptimizedCode } from './optimized-code.js'
 import type { ProfileSettings } from './profile-options.js'
 import { inSteps } from './promises.js'
 import { realmState } from './realm-state.js'
-import { compileForAsync, type Kept, type Recording, record, refuseSecondProfiler, runUnmeasured } from './sampling.js'
+import {
+  compileForAsync,
+  type RecordedRuns,
+  type Recording,
+  record,
+  refuseSecondProfiler,
+  runUnmeasured,
+} from './sampling.js'
 import { holdFlags } from './shared-flags.js'
 import { flagsOf } from './tiers.js'
 import { Timeline } from './timeline.js'
@@ -15,9 +22,11 @@ import { Timeline } from './timeline.js'
 export interface Bench {
   /** Runs the function a few times, and says what was allocated, or what of it is still alive. */
   record(
-    how: { readonly kept: Kept; readonly runs: number },
+    how: RecordedRuns,
     onMark?: (session: Session, timeline: Timeline) => void,
   ): Generator<unknown, Recording, unknown>
+  /** Runs the function once, and says nothing. @returns A promise if it does. */
+  run(): unknown
   /** Runs before: how many there were. */
   readonly warmUp: number
 }
@@ -63,6 +72,7 @@ export function profiling<R>(
       const warmUp = yield* warm()
       return yield* measure({
         warmUp,
+        run: () => runUnmeasured(fn, timed()),
         record: (how, onMark) => {
           const timeline: Timeline = timed(onMark && (() => onMark(session, timeline)))
           return record(session, fn, how, timeline)

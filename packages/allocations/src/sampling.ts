@@ -30,6 +30,13 @@ export interface CallFrame {
 /** `all`: whatever was allocated. `live`: what is still alive when the profile is read, after a garbage collection. */
 export type Kept = 'all' | 'live'
 
+export interface RecordedRuns {
+  readonly kept: Kept
+  readonly runs: number
+  /** Called before each run, by its number; what it allocates isn't counted. */
+  readonly before?: ((run: number) => void) | undefined
+}
+
 /** One run of the measured function. */
 export interface Recording {
   readonly profile: SamplingProfile
@@ -83,7 +90,7 @@ export function stopSampling(session: Session): SamplingProfile {
 export function* record(
   session: Session,
   fn: () => unknown,
-  { kept, runs }: { readonly kept: Kept; readonly runs: number },
+  { kept, runs, before }: RecordedRuns,
   timeline: Timeline,
 ): Generator<unknown, Recording, unknown> {
   startSampling(session, kept)
@@ -92,6 +99,7 @@ export function* record(
   try {
     showConditions()
     for (let i = 0; i < runs; i++) {
+      before?.(i)
       const returned = caratRun(fn, timeline)
       isAsync = isThenable(returned)
       held = [returned, isAsync ? yield settled(returned as PromiseLike<unknown>, timeline) : undefined]

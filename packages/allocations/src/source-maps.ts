@@ -4,7 +4,7 @@ import { ask, connect } from './inspector-answers.js'
 import { realmState } from './realm-state.js'
 import type { CallFrame } from './sampling.js'
 
-/** Where a function begins. */
+/** Where a function begins, or a line of it. */
 export interface CodePlace {
   /** A path, or a URL where it is no file; a TypeScript file where there is a source map. */
   readonly file: string

@@ -1,15 +1,22 @@
 import type { Bytes } from '@carat/core'
-import type { Allocated, AllocationNode, AllocationSite, GroupTotal, Phase } from './allocation-profile.js'
+import type {
+  Allocated,
+  AllocationLine,
+  AllocationNode,
+  AllocationSite,
+  GroupTotal,
+  Phase,
+} from './allocation-profile.js'
 import { isGroupStep, type Stack, type Step, type Tally } from './attribution.js'
 import type { CallFrame } from './sampling.js'
 import { type CodePlace, codePlaces, isOfTheProgram } from './source-maps.js'
 import type { RunNames } from './timeline.js'
 
-type PlaceOf = (frame: CallFrame) => CodePlace | undefined
+export type PlaceOf = (frame: CallFrame) => CodePlace | undefined
 
-const none = (): Tally => ({ bytes: 0, count: 0 })
+export const none = (): Tally => ({ bytes: 0, count: 0 })
 
-function add(to: Tally, tally: Tally): void {
+export function add(to: Tally, tally: Tally): void {
   to.bytes += tally.bytes
   to.count += tally.count
 }
@@ -25,13 +32,13 @@ export function totalOf(stacks: readonly Stack[]): Allocated {
 }
 
 /** Finds where functions begin, for all frames of some stacks at once. */
-export function placesIn(stacks: readonly Stack[]): PlaceOf {
+export function placesIn(stacks: readonly Pick<Stack, 'steps'>[]): PlaceOf {
   return codePlaces(stacks.flatMap(({ steps }) => steps.filter((step): step is CallFrame => !isGroupStep(step))))
 }
 
 const nameOf = ({ functionName }: CallFrame): string => functionName || '(anonymous)'
 
-function placeText(place: CodePlace | undefined): string {
+export function placeText(place: CodePlace | undefined): string {
   return place === undefined ? '' : `${place.file}:${place.line}:${place.column}`
 }
 
@@ -87,33 +94,46 @@ function grown({ kind, name, place, self, children }: GrowingNode): AllocationNo
 }
 
 /** By code unit: the same in each language of a system. */
-function byText(a: string, b: string): number {
+export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** What allocated: the innermost function of the program on a stack. */
+export interface Site extends Pick<AllocationSite, 'name' | 'place' | 'via' | 'group'> {
+  /** Of all stacks of the site. */
+  readonly key: string
+  readonly frame: CallFrame | undefined
+}
+
+export function siteOf(steps: readonly Step[], group: readonly string[], placeOf: PlaceOf): Site {
+  const frames = steps.filter((step): step is CallFrame => !isGroupStep(step))
+  const innermost = frames.findLastIndex(isOfTheProgram)
+  const at = Math.max(innermost, 0)
+  const frame = frames[at]
+  const called = frames[at + 1]
+  const name = frame === undefined ? '(the function)' : nameOf(frame)
+  const place = frame === undefined ? undefined : placeOf(frame)
+  const via = called === undefined ? undefined : nameOf(called)
+  return { key: [name, placeText(place), via ?? '', ...group].join('\0'), frame, name, place, via, group }
+}
+
+type LinesOf = (key: string, total: Allocated) => readonly AllocationLine[] | undefined
+
 /** What each function of the program allocated, apart by the builtin it called for that and by group. */
-export function sitesOf(stacks: readonly Stack[], placeOf: PlaceOf): AllocationSite[] {
-  const sites = new Map<string, Omit<AllocationSite, keyof Allocated> & { readonly tally: Tally }>()
+export function sitesOf(stacks: readonly Stack[], placeOf: PlaceOf, linesOf?: LinesOf): AllocationSite[] {
+  const sites = new Map<string, Site & { readonly tally: Tally }>()
   for (const { steps, group, tally } of stacks) {
-    const frames = steps.filter((step): step is CallFrame => !isGroupStep(step))
-    const innermost = frames.findLastIndex(isOfTheProgram)
-    const at = Math.max(innermost, 0)
-    const frame = frames[at]
-    const called = frames[at + 1]
-    const site = {
-      name: frame === undefined ? '(the function)' : nameOf(frame),
-      place: frame === undefined ? undefined : placeOf(frame),
-      via: called === undefined ? undefined : nameOf(called),
-      group: group?.path ?? [],
-    }
-    const key = [site.name, placeText(site.place), site.via ?? '', ...site.group].join('\0')
-    const known = sites.get(key)
-    if (known === undefined) sites.set(key, { ...site, tally: { ...tally } })
+    const site = siteOf(steps, group?.path ?? [], placeOf)
+    const known = sites.get(site.key)
+    if (known === undefined) sites.set(site.key, { ...site, tally: { ...tally } })
     else add(known.tally, tally)
   }
-  return [...sites.entries()]
-    .sort(([keyA, a], [keyB, b]) => b.tally.bytes - a.tally.bytes || byText(keyA, keyB))
-    .map(([, { tally, ...site }]) => ({ ...site, ...allocated(tally) }))
+  return [...sites.values()]
+    .sort((a, b) => b.tally.bytes - a.tally.bytes || byText(a.key, b.key))
+    .map(({ tally, key, name, place, via, group }) => {
+      const total = allocated(tally)
+      return { name, place, via, group, lines: linesOf?.(key, total), ...total }
+    })
 }
 
 /** What groups allocated, in the order of their first call. */
