@@ -9,6 +9,11 @@ export function caratMeasuredCall<T>(fn: () => T): T {
   return fn()
 }
 
+/** Calls what is called several times in a run. */
+export function caratRepeatedCall<T>(fn: () => T): T {
+  return fn()
+}
+
 /** Calls what belongs to a group. */
 export function caratGroupCall<T>(fn: () => T): T {
   return fn()
@@ -24,13 +29,15 @@ export function caratMoment(): symbol {
 }
 
 /** What these call is counted, whatever called them. */
-export const CALLERS: ReadonlySet<string> = new Set(['caratMeasuredCall', 'caratGroupCall'])
+export const CALLERS: ReadonlySet<string> = new Set(['caratMeasuredCall', 'caratRepeatedCall', 'caratGroupCall'])
 export const GROUP_CALLER = 'caratGroupCall'
 export const MOMENT = 'caratMoment'
 /** What these and their callees allocate isn't counted; those that are not here lie next to what they do. */
 export const OWN: ReadonlySet<string> = new Set([
   'caratMoment',
   'caratRun',
+  'caratCalls',
+  'caratFurtherCalls',
   'caratGroup',
   'caratMark',
   'caratEndJob',
