@@ -3,7 +3,7 @@ import { argumentText } from './argument-text.js'
 import { caratRepeatedCall } from './frames.js'
 import { profile } from './profile.js'
 import type { ProfileOptions } from './profile-options.js'
-import { isThenable } from './promises.js'
+import { inSteps, isThenable } from './promises.js'
 
 export interface PerCallOptions extends ProfileOptions {
   /** Calls in the smaller of the two runs that are compared; 32 unless given. The larger has twice as many. */
@@ -64,10 +64,13 @@ export function perCallOf(fn: () => unknown, options?: PerCallOptions): PerCall 
     rest.tier === 'optimized' || rest.warmUp !== undefined
       ? rest
       : { ...rest, warmUp: Math.max(2, Math.ceil(SETTLED_AFTER / calls)) }
-  const few = profile(repeated(fn, calls), settings)
-  const more = (): AllocationProfile | Promise<AllocationProfile> => profile(repeated(fn, 2 * calls), settings)
-  if (!isThenable(few)) return difference(fn, calls, few, more() as AllocationProfile)
-  return (few as Promise<AllocationProfile>).then(async (settled) => difference(fn, calls, settled, await more()))
+  return inSteps(twoRuns()) as PerCall | Promise<PerCall>
+
+  function* twoRuns(): Generator<unknown, PerCall, unknown> {
+    const few = yield profile(repeated(fn, calls), settings)
+    const more = yield profile(repeated(fn, 2 * calls), settings)
+    return difference(fn, calls, few as AllocationProfile, more as AllocationProfile)
+  }
 }
 
 /** A function that calls another one after the other; nothing is counted but what that does. */
@@ -112,15 +115,22 @@ function siteDifferences(
 ): readonly PerCallSite[] {
   const before = new Map(few.map((site) => [keyOf(site), site]))
   const after = new Set(more.map(keyOf))
-  const gone = few.filter((site) => !after.has(keyOf(site))).map((site) => ({ ...site, bytes: 0, count: 0 }))
-  return [...more, ...gone]
-    .map((site) => {
-      const { bytes = 0, count = 0 } = before.get(keyOf(site)) ?? {}
-      const { name, place, via, group } = site
-      return { name, place, via, group, bytes: (site.bytes - bytes) / calls, count: (site.count - count) / calls }
-    })
+  const none: AllocatedPerCall = { bytes: 0, count: 0 }
+  return [
+    ...more.map((site) => siteDifference(calls, site, before.get(keyOf(site)) ?? none, site)),
+    ...few.filter((site) => !after.has(keyOf(site))).map((site) => siteDifference(calls, site, site, none)),
+  ]
     .filter(({ bytes, count }) => bytes !== 0 || count !== 0)
     .sort((a, b) => b.bytes - a.bytes)
+}
+
+function siteDifference(
+  calls: number,
+  { name, place, via, group }: AllocationSite,
+  few: AllocatedPerCall,
+  more: AllocatedPerCall,
+): PerCallSite {
+  return { name, place, via, group, bytes: (more.bytes - few.bytes) / calls, count: (more.count - few.count) / calls }
 }
 
 function keyOf({ name, place, via, group }: AllocationSite): string {
