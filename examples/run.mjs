@@ -57,7 +57,7 @@ const projects = [
 const small = [
   { ...projects[0], name: 'byte cache', cwd: join(here, 'byte-cache') },
   { ...projects[1], name: 'request queue', cwd: join(here, 'request-queue') },
-  ...['heap-usage', 'leaks'].flatMap((folder) =>
+  ...['heap-usage', 'leaks', 'allocations'].flatMap((folder) =>
     projects.map((project) => ({ ...project, name: `${folder} in ${project.name}`, cwd: join(here, folder) })),
   ),
 ]

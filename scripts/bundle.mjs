@@ -35,7 +35,7 @@ for (const [name, files] of Object.entries(entries)) {
         format,
         platform: 'neutral',
         target: 'es2022',
-        external: ['@carat/core', '@carat/heap'],
+        external: ['@carat/allocations', '@carat/core', '@carat/heap'],
         alias: { '@carat/report': './packages/report/dist/esm/index.js' },
         minifyWhitespace: true,
         minifySyntax: true,

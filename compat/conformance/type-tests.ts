@@ -130,3 +130,55 @@ expect(cache).toBeSmallerThan()
 expect(cache).not.toHaveMemoryUsage()
 // @ts-expect-error a boolean is no size, in place of a value
 expect({ cache }).toEqual({ cache: expect.toHaveMemoryUsage(true) })
+
+// What a function allocates
+const parse = (): object => JSON.parse('{}')
+const parseLater = async (): Promise<object> => parse()
+expect(parse).toAllocate(72)
+expect(parse).toAllocate('72 B')
+expect(parse).toAllocate({ atLeast: 10, atMost: '2 KiB' })
+expect(parse).toAllocate({ bytes: 72, within: '5%' })
+expect(parse).toAllocate({ bytes: 72, count: 3 })
+expect(parse).toAllocate({ bytes: { atMost: '2 kB' }, count: { atMost: 3 } })
+expect(parse).toAllocate({ count: expect.any(Number) })
+expect(parse).toAllocate({ perCall: 48 })
+expect(parse).toAllocate({ perCall: { bytes: 48, count: 1 } }, { calls: 100 })
+expect(parse).toAllocate(72, { tier: 'optimized', warmUp: 100, repeats: 5, profile: 'parse.heapprofile' })
+expect(parse).toAllocateAtMost('12 kB')
+expect(parse).toAllocateAtMost({ bytes: '12 kB', count: 100 }, { profile: false })
+expect(parse).toAllocateAtMost({ perCall: 48 })
+expect(parse).not.toAllocateAtMost({ perCall: { count: 1 } }, { calls: 100 })
+expect(parse).toAllocateNothing()
+expect(parse).toAllocateNothing({ tier: 'interpreter' })
+expect({ parse }).toEqual({ parse: expect.toAllocateAtMost('12 kB') })
+export const allocating: readonly Promise<void>[] = [
+  expect(Promise.resolve(parse)).resolves.toAllocate(72),
+  expect(Promise.resolve(parseLater)).resolves.not.toAllocateAtMost({ perCall: 48 }),
+]
+// @ts-expect-error the expected bytes are missing
+expect(parse).toAllocate()
+// @ts-expect-error an unknown unit
+expect(parse).toAllocateAtMost('12 kb')
+// @ts-expect-error a limit has no lower one
+expect(parse).toAllocateAtMost({ atLeast: 12 })
+// @ts-expect-error a count is a number
+expect(parse).toAllocate({ bytes: 72, count: '3' })
+// @ts-expect-error V8 does not tell types
+expect(parse).toAllocate({ bytes: 72, types: { Map: 1 } })
+// @ts-expect-error neither bytes nor count
+expect(parse).toAllocate({ perCall: {} })
+// @ts-expect-error an option with a spelling mistake
+expect(parse).toAllocate(72, { warmup: 8 })
+// @ts-expect-error an unknown tier
+expect(parse).toAllocate(72, { tier: 'maglev' })
+
+// What a function leaves behind
+expect(parse).not.toLeak()
+expect(parse).not.toLeak({ warmup: 100, runs: 200, atMost: '16 B' })
+expect(cache).toBeCollectable()
+// @ts-expect-error an option with a spelling mistake
+expect(parse).not.toLeak({ warmUp: 100 })
+// @ts-expect-error nothing is expected of what is collectable
+expect(cache).toBeCollectable(72)
+// @ts-expect-error a leak stands in place of no value
+expect({ parse }).toEqual({ parse: expect.toLeak() })

@@ -1,10 +1,13 @@
 /**
- * Heap usage, again and again: the sums of `compat/conformance/heap.cjs` in fresh processes of each runner, in a process that
- * has done little and after other work, with and without coverage. One that differs once is a failure.
+ * The same numbers again and again, in fresh processes of each runner, with and without coverage. One that differs once is a failure.
  *
- *   node compat/repeats/run.mjs               some runners, 2 processes each
- *   node compat/repeats/run.mjs --sweep       each runner, pool and Node, 50 processes each
- *   node compat/repeats/run.mjs --times 10 --only jest30
+ * `heap`: the sums of `compat/conformance/heap.cjs`, in a process that has done little and after other work.
+ * `allocations`: the workloads of `compat/conformance/allocations.cjs`, at once and after a thousand runs of each.
+ *
+ *   node compat/repeats/run.mjs heap                  some runners, 2 processes each
+ *   node compat/repeats/run.mjs heap --sweep          each runner, pool and Node, 50 processes each
+ *   node compat/repeats/run.mjs allocations --sweep   20 processes each
+ *   node compat/repeats/run.mjs heap --times 10 --only jest30
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,23 +17,34 @@ import { parseArgs } from 'node:util'
 import { nodeBinary } from '../../nodes/index.mjs'
 import { readOutcome } from '../../scripts/test/reports.mjs'
 import { run } from '../../scripts/test/run.mjs'
+import { workloads } from '../conformance/allocations.cjs'
 
 const TIMEOUT_MS = 300_000
-/** The tests of the suite that weigh all rows. */
-const TESTS = 'a process that has done little|the same after other work'
-const TESTS_A_RUN = 2
+/** The tests of each suite that compare all rows. */
+const SUITES = {
+  heap: { tests: 'a process that has done little|the same after other work', testsARun: 2, sweepTimes: 50 },
+  allocations: { tests: 'what code allocates', testsARun: workloads.length + 1, sweepTimes: 20 },
+}
 
-const { values: options } = parseArgs({
+const {
+  values: options,
+  positionals: [suite],
+} = parseArgs({
+  allowPositionals: true,
   options: { sweep: { type: 'boolean' }, times: { type: 'string' }, only: { type: 'string', default: '' } },
 })
-const times = Number(options.times ?? (options.sweep ? 50 : 2))
+if (!Object.hasOwn(SUITES, suite)) {
+  throw new RangeError(`the suites are ${Object.keys(SUITES).join(' and ')}, got ${suite}`)
+}
+const { tests, testsARun, sweepTimes } = SUITES[suite]
+const times = Number(options.times ?? (options.sweep ? sweepTimes : 2))
 if (!Number.isInteger(times) || times < 1) throw new RangeError(`--times must be 1 or more, got ${options.times}`)
 
 const compat = join(dirname(fileURLToPath(import.meta.url)), '..')
 const scratch = mkdtempSync(join(tmpdir(), 'carat-repeats-'))
 const coverage = join(scratch, 'coverage')
 
-const jestArgs = (report) => ['--ci', '--json', `--outputFile=${report}`, '-t', TESTS, 'test/heap.test.ts']
+const jestArgs = (report) => ['--ci', '--json', `--outputFile=${report}`, '-t', tests, `test/${suite}.test.ts`]
 const jest = (project, major, coverageFlags = []) => ({
   name: `${project} on Node ${major}${coverageFlags.length > 0 ? `, coverage by ${coverageFlags[0]}` : ''}`,
   project,
@@ -54,7 +68,7 @@ const vitest = (project, pool, major, env = {}) => ({
   report: 'vitest',
   args: (report) => [
     ...['node_modules/vitest/vitest.mjs', 'run', `--pool=${pool}`, '--reporter=json', `--outputFile.json=${report}`],
-    ...['-t', TESTS, 'test/heap.test.ts'],
+    ...['-t', tests, `test/${suite}.test.ts`],
   ],
 })
 const nodeTest = (major, env = {}) => ({
@@ -65,7 +79,7 @@ const nodeTest = (major, env = {}) => ({
   report: 'tap',
   args: (report) => [
     ...['--test-reporter=tap', `--test-reporter-destination=${report}`],
-    ...[`--test-name-pattern=${TESTS}`, 'test/heap.test.mjs'],
+    ...[`--test-name-pattern=${tests}`, `test/${suite}.test.mjs`],
   ],
 })
 
@@ -77,7 +91,7 @@ const everyRun = [
   vitest('vitest5', 'vmThreads', 26),
   nodeTest(22, byV8),
 ]
-const pools = ['forks', 'threads', 'vmThreads']
+const pools = suite === 'heap' ? ['forks', 'threads', 'vmThreads'] : ['forks', 'threads']
 const sweep = [
   ...[20, 22, 24, 26].map((major) => jest('jest30', major)),
   ...[20, 26].flatMap((major) => ['babel', 'v8'].map((provider) => jest('jest30', major, [provider]))),
@@ -115,7 +129,7 @@ async function repeat({ name, project, major, args, env, report }) {
   for (let time = 0; time < times; time++) {
     const finished = await run({ program, args, cwd: join(compat, project), env }, { timeoutMs: TIMEOUT_MS })
     const outcome = readOutcome(report, finished)
-    const missing = Math.max(0, TESTS_A_RUN - outcome.passed - outcome.failed)
+    const missing = Math.max(0, testsARun - outcome.passed - outcome.failed)
     counts.passed += outcome.passed
     counts.failed += outcome.failed + missing
     if (outcome.failed + missing === 0) continue

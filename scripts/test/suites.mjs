@@ -59,12 +59,14 @@ export function suites({ sweep }) {
     program('examples in every way', ['examples/run.mjs', ...sweepFlag]),
     program('memory snapshots', ['compat/snapshots/run.mjs', ...sweepFlag]),
     program('planted leaks', ['compat/leaks/run.mjs', ...sweepFlag]),
-    program('heap usage in fresh processes', ['compat/repeats/run.mjs', ...sweepFlag]),
+    program('heap usage in fresh processes', ['compat/repeats/run.mjs', 'heap', ...sweepFlag]),
+    // each runner counts them once anyway
+    ...(sweep ? [program('allocations in fresh processes', ['compat/repeats/run.mjs', 'allocations', '--sweep'])] : []),
     program('decorated private fields', ['compat/decorators/run.mjs', ...sweepFlag]),
     viewers(),
     program('nodes of each DOM', ['compat/dom/run.mjs']),
     liveServer(),
-    ...heapInNodeTest({ sweep }),
+    ...measuresInNodeTest({ sweep }),
     program('report example', ['examples/report/write-reports.mjs'], 'exit code'),
     program('packages', ['scripts/packages.mjs']),
     tool('lint', 'biome', ['check', '.']),
@@ -83,13 +85,15 @@ function liveServer() {
   return { name: 'live server example', ...nodeTest(process.execPath, cwd, 'live-server.test.mjs') }
 }
 
-/** What V8 holds, under a runner that adds nothing of its own. */
-function heapInNodeTest({ sweep }) {
+/** What V8 holds and what code allocates, under a runner that adds nothing of its own. */
+function measuresInNodeTest({ sweep }) {
   return (sweep ? majorsHere : [20, 26]).flatMap((major) => {
     const node = major === hostMajor ? process.execPath : nodeBinary(major)
     if (node === undefined) return []
-    const name = `heap usage in node-test on Node ${major}`
-    return [{ name, ...nodeTest(node, join(root, 'compat/node-test'), 'test/heap.test.mjs') }]
+    return ['heap', 'allocations'].map((measure) => ({
+      name: `${measure} in node-test on Node ${major}`,
+      ...nodeTest(node, join(root, 'compat/node-test'), `test/${measure}.test.mjs`),
+    }))
   })
 }
 

@@ -38,3 +38,15 @@ export function concurrencyMisuse(matcher: string, what: string, rightCall: stri
     rightCall,
   )
 }
+
+/**
+ * Runs a function that has to be synchronous: it runs while no other test does, and one that waits does not.
+ *
+ * @throws {TypeError} `refused`, if it returns a promise; what becomes of that is left to it.
+ */
+export function synchronously(fn: () => unknown, refused: () => Error): unknown {
+  const result = fn()
+  if (typeof (result as { then?: unknown } | null | undefined)?.then !== 'function') return result
+  ;(result as PromiseLike<unknown>).then(undefined, () => {})
+  throw refused()
+}

@@ -24,6 +24,9 @@ export interface MatcherContext {
   readonly promise?: unknown
   /** `true` under `.not`, also where the matcher stands in place of a value: `expect.not.toHaveMemoryUsage(…)`. */
   readonly isNot?: unknown
+  /** The test that asserts, with those around it, and its file. */
+  readonly currentTestName?: unknown
+  readonly testPath?: unknown
   equals?(a: unknown, b: unknown): boolean
   readonly utils?: {
     EXPECTED_COLOR?(text: string): string
@@ -50,4 +53,9 @@ export function coloursOf({ utils }: MatcherContext): Colours {
 // Bun's helpers put the text in quotes.
 function colouredOnly(text: string, painted: string | undefined): string {
   return painted === undefined || painted.includes(`"${text}"`) ? text : painted
+}
+
+/** Whether the matcher stands in place of a value, inside `toEqual`: runners give one in an assertion the promise modifier. */
+export function standsForValue({ equals, promise }: MatcherContext): boolean {
+  return typeof equals === 'function' && promise === undefined
 }

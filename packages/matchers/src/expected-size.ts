@@ -114,8 +114,8 @@ function parse(expected: unknown, context: MatcherContext, calls: Calls): Expect
     const bytes = parseAmount(expected, { matcher, argument: 'expected', rightCall: calls.exact })
     return { kind: 'exact', bytes }
   }
-  const matches = asymmetricMatch(expected, context)
-  if (matches !== undefined) return { kind: 'asymmetric', matches, name: () => nameOf(expected, context) }
+  const asymmetric = asymmetricMatcher(expected, context)
+  if (asymmetric !== undefined) return asymmetric
   const keys = Reflect.ownKeys(expected)
   if (keys.some((key) => WITHIN_KEYS.includes(key))) return parseWithin(expected as Partial<SizeWithin>, keys, calls)
   return parseRange(expected as Partial<SizeRange>, keys, calls)
@@ -148,6 +148,13 @@ export function meets(value: unknown, expectation: SettledExpectation, options: 
     if (atMost === undefined && atLeast > 0) return isLargerThan(value, atLeast - 1, options)
   }
   return meetsBytes(sizeOf(value, options), expectation)
+}
+
+/** The expectation that an asymmetric matcher is; undefined for what is none. */
+export function asymmetricMatcher(expected: unknown, context: MatcherContext): SettledExpectation | undefined {
+  if (typeof expected !== 'object' || expected === null) return undefined
+  const matches = asymmetricMatch(expected, context)
+  return matches && { kind: 'asymmetric', matches, name: () => nameOf(expected, context) }
 }
 
 function asymmetricMatch(

@@ -63,18 +63,35 @@ export function matcherHint(
   return `${dim('expect(')}${received('received')}${dim(')')}${unwrapped}${not}${call}`
 }
 
-function sizes(colours: Colours, { wanted, received, reference, layout }: Verdict): string[] {
+function sizes(colours: Colours, { layout, ...compared }: Verdict): string[] {
+  return [...comparedLines(colours, compared, inBytes), colours.dim(`Layout:   ${layout}, ${layouts[layout].engines}`)]
+}
+
+/** What was asked for, what there is, and what the difference is counted from, where there is one to show. */
+export type Compared = Pick<Verdict, 'wanted' | 'received' | 'reference'>
+
+/** How a number is written. */
+export interface Unit {
+  exact(count: number): string
+  /** The same in short, behind the exact one; empty where that is short. */
+  rounded(count: number): string
+  signed(difference: number): string
+}
+
+const inBytes: Unit = { exact: formatExactBytes, rounded, signed }
+
+/** Two lines, what was expected and what was received. */
+export function comparedLines(colours: Colours, { wanted, received, reference }: Compared, unit: Unit): string[] {
   const { before, bytes, after = '' } = wanted
   // The two counts stand under each other, so that a digit more is seen at once.
-  const width = Math.max(formatExactBytes(received).length, bytes === undefined ? 0 : formatExactBytes(bytes).length)
-  const count = (exact: number): string => `${formatExactBytes(exact).padStart(width)}${rounded(exact)}`
+  const width = Math.max(unit.exact(received).length, bytes === undefined ? 0 : unit.exact(bytes).length)
+  const count = (exact: number): string => `${unit.exact(exact).padStart(width)}${unit.rounded(exact)}`
   const expected = bytes === undefined ? before : `${before}${count(bytes)}${after}`
   const indent = bytes === undefined ? '' : ' '.repeat(before.length)
-  const difference = reference === undefined ? '' : `   (${differenceFrom(reference, received)})`
+  const difference = reference === undefined ? '' : `   (${differenceFrom(reference, received, unit)})`
   return [
     `Expected: ${colours.expected(expected)}`,
     `Received: ${colours.received(`${indent}${count(received)}`)}${difference}`,
-    colours.dim(`Layout:   ${layout}, ${layouts[layout].engines}`),
   ]
 }
 
@@ -84,11 +101,11 @@ export function rounded(count: number): string {
 }
 
 /** How far a size is from a reference: `+16 B, +16.7 %`. */
-export function differenceFrom(reference: number, received: number): string {
+export function differenceFrom(reference: number, received: number, unit: Pick<Unit, 'signed'> = inBytes): string {
   const difference = received - reference
   if (difference === 0) return 'the same'
-  if (reference === 0) return signed(difference)
-  return `${signed(difference)}, ${share(received / reference)}`
+  if (reference === 0) return unit.signed(difference)
+  return `${unit.signed(difference)}, ${share(received / reference)}`
 }
 
 function share(ratio: number): string {

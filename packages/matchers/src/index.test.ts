@@ -16,6 +16,9 @@ const state = { id: 7, list: [1, 2, 3] }
 
 it('exports the matchers and nothing else, so that all of it can be handed to expect.extend', () => {
   expect(Object.keys(matchers).sort()).toEqual([
+    'toAllocate',
+    'toAllocateAtMost',
+    'toAllocateNothing',
     'toBeCollectable',
     'toBeLargerThan',
     'toBeSmallerThan',

@@ -1,4 +1,6 @@
 import type { HeapOptions } from '@carat/heap'
+import type { AllocationMatcherOptions } from './allocation-options.js'
+import type { AllocationLimit, ExpectedAllocations } from './expected-allocations.js'
 import type { ExpectedSize, SettledSize } from './expected-size.js'
 import type { GrowthOptions, PerItem } from './growth-options.js'
 import type { MatcherOptions } from './matcher-options.js'
@@ -7,8 +9,16 @@ import type { ExplainedOptions } from './to-have-memory-usage.js'
 import type { ExpectedSpare } from './to-have-spare-capacity.js'
 import type { LeakMatcherOptions } from './to-leak.js'
 
+export type { AllocationMatcherOptions } from './allocation-options.js'
 export type { ByteAmount, ByteText, ByteUnit } from './byte-amount.js'
 export type { MatcherContext, MatcherResult } from './context.js'
+export type {
+  AllocatedNumbers,
+  AllocationLimit,
+  AllocationLimits,
+  ExpectedAllocations,
+  ExpectedCount,
+} from './expected-allocations.js'
 export type { AsymmetricMatcher, ExpectedSize, SettledSize, SizeRange, SizeWithin, Sureness } from './expected-size.js'
 export type { GrowthOptions, PerItem } from './growth-options.js'
 export type { MarginAmount } from './margin.js'
@@ -18,6 +28,9 @@ export type {
   MemorySnapshotArguments,
   MemorySnapshotOptions,
 } from './memory-snapshot-options.js'
+export { toAllocate } from './to-allocate.js'
+export { toAllocateAtMost } from './to-allocate-at-most.js'
+export { toAllocateNothing } from './to-allocate-nothing.js'
 export { toBeCollectable } from './to-be-collectable.js'
 export { toBeLargerThan } from './to-be-larger-than.js'
 export { toBeSmallerThan } from './to-be-smaller-than.js'
@@ -105,6 +118,33 @@ export interface MemoryMatchers<R> {
    * expect(cache).toMatchInlineMemorySnapshot({ within: '2%' })
    */
   toMatchInlineMemorySnapshot(...given: InlineMemorySnapshotArguments): R
+  /**
+   * Passes when what the function allocates while it runs, garbage included, is what `expected` says, to the byte: of a run, or
+   * of one further call. It runs some 13 times, with V8's optimising compilers off. Of Node.js alone. Where the function returns
+   * a promise, so does the matcher: await it.
+   *
+   * @example
+   * expect(() => parse(text)).toAllocate(1248)
+   * expect(() => parse(text)).toAllocate({ bytes: 1248, count: 31 })
+   * expect(() => route('/user/7')).toAllocate({ perCall: 104 })
+   */
+  toAllocate(expected: ExpectedAllocations, options?: AllocationMatcherOptions): R
+  /**
+   * Passes when what the function allocates while it runs is not above the limit. Else as `toAllocate`.
+   *
+   * @example
+   * expect(() => parse(text)).toAllocateAtMost('12 kB')
+   * expect(() => parse(text)).toAllocateAtMost({ bytes: '12 kB', count: 100 })
+   * await expect(() => fetchPage()).toAllocateAtMost({ perCall: '40 kB' })
+   */
+  toAllocateAtMost(limit: AllocationLimit, options?: AllocationMatcherOptions): R
+  /**
+   * Passes when the function asks V8's heap for no memory while it runs. Else as `toAllocate`.
+   *
+   * @example
+   * expect(() => hash(bytes)).toAllocateNothing()
+   */
+  toAllocateNothing(options?: Omit<AllocationMatcherOptions, 'calls'>): R
   /**
    * Passes when the function keeps more after each further call; used with `.not`. It is called 120 times, and more often if
    * what is alive grows; a failure names where it is allocated and what holds it. Where the function returns a promise, so

@@ -3,6 +3,7 @@ import { type GrowingSite, type Leak, type LeakHolder, pathText } from '@carat/h
 import { grouped, printable } from '@carat/report'
 import { coloursOf, type MatcherContext } from './context.js'
 import { joined, matcherHint, rounded } from './failure-text.js'
+import { placeText } from './place-text.js'
 
 const SHOWN_SITES = 3
 const SHOWN_HOLDERS = 3
@@ -84,21 +85,8 @@ function advice(holder: LeakHolder | undefined): string {
   return 'Take out again what a call puts in, or bound it; if it fills up and stops growing later than that, warm it up: { warmup: 1000 }.'
 }
 
-/** A path from where the tests run, so that a text is the same on every machine. */
 function placeOf({ url, line }: GrowingSite): string {
-  if (url === '') return ''
-  const { process } = globalThis as { process?: { cwd?(): string } }
-  const folder = `${process?.cwd?.() ?? ''}/`
-  const path = decoded(url.replace(/^file:\/\//, '').replace(/[?#].*$/, ''))
-  return ` (${printable(path.startsWith(folder) ? path.slice(folder.length) : path)}:${line})`
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
+  return url === '' ? '' : ` (${placeText(url, line)})`
 }
 
 function objectsText(perRun: number): string {

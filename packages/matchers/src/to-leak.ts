@@ -1,7 +1,7 @@
 import { checkLeakOptions, findLeak, type Leak } from '@carat/heap'
 import { type ByteAmount, parseAmount } from './byte-amount.js'
-import { concurrencyMisuse, isConcurrent } from './concurrency.js'
-import { contextOf, type MatcherContext, type MatcherResult } from './context.js'
+import { concurrencyMisuse, isConcurrent, synchronously } from './concurrency.js'
+import { contextOf, type MatcherContext, type MatcherResult, standsForValue } from './context.js'
 import { leakText, noLeakText } from './leak-text.js'
 import { misuse, show } from './misuse.js'
 
@@ -33,7 +33,9 @@ export function toLeak(
   options?: LeakMatcherOptions,
 ): MatcherResult | Promise<MatcherResult> {
   const context = contextOf(this)
-  refuseInPlaceOfValue(context)
+  if (standsForValue(context)) {
+    throw misuse(TypeError, MATCHER, 'it stands for no value: it calls a function many times', RIGHT_CALL)
+  }
   if (typeof received !== 'function') {
     throw misuse(
       TypeError,
@@ -44,7 +46,9 @@ export function toLeak(
   }
   const leakOptions = checked(options)
   const fn = received as () => unknown
-  const found = findLeak(isConcurrent(this) ? () => synchronous(fn) : fn, leakOptions)
+  const refused = (): Error =>
+    concurrencyMisuse(MATCHER, 'an async function', `test('closes', async () => { await ${RIGHT_CALL} })`)
+  const found = findLeak(isConcurrent(this) ? () => synchronously(fn, refused) : fn, leakOptions)
   const argument = options === undefined ? '' : 'options'
   return found instanceof Promise
     ? found.then((leak) => judge(context, leak, argument))
@@ -71,18 +75,4 @@ function checked(options: LeakMatcherOptions | undefined): Parameters<typeof fin
     throw misuse(error instanceof RangeError ? RangeError : TypeError, MATCHER, (error as Error).message, rightCall)
   }
   return given as Parameters<typeof findLeak>[1]
-}
-
-/** A synchronous function runs while no other test does; one that waits does not. */
-function synchronous(fn: () => unknown): unknown {
-  const result = fn()
-  if (typeof (result as { then?: unknown } | null | undefined)?.then !== 'function') return result
-  ;(result as PromiseLike<unknown>).then(undefined, () => {})
-  throw concurrencyMisuse(MATCHER, 'an async function', `test('closes', async () => { await ${RIGHT_CALL} })`)
-}
-
-// Runners give a matcher in an assertion the promise modifier, and one in place of a value none.
-function refuseInPlaceOfValue({ equals, promise }: MatcherContext): void {
-  if (typeof equals !== 'function' || promise !== undefined) return
-  throw misuse(TypeError, MATCHER, 'it stands for no value: it calls a function many times', RIGHT_CALL)
 }

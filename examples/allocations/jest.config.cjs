@@ -1,0 +1,4 @@
+module.exports = {
+  setupFilesAfterEnv: ['@carat/jest'],
+  testMatch: ['<rootDir>/*.test.cjs'],
+}
