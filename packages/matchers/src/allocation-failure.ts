@@ -1,12 +1,11 @@
 import { formatExactBytes } from '@carat/core'
-import { alignedRows, grouped, moreText, printable, signed, split } from '@carat/report'
+import { alignedRows, allocationSiteWords, grouped, moreText, signed, split } from '@carat/report'
 import { type Colours, coloursOf, type MatcherContext } from './context.js'
 import type { AllocationExpectation } from './expected-allocations.js'
 import type { SettledExpectation } from './expected-size.js'
 import { missedBound, unwanted, wanted } from './expected-text.js'
 import { type Compared, comparedLines, joined, matcherHint, rounded, type Unit } from './failure-text.js'
 import type { Observed } from './observed-allocations.js'
-import { placeText } from './place-text.js'
 
 /** All that is known where an assertion on allocations has failed. */
 export interface AllocationFailure {
@@ -43,7 +42,7 @@ function figureLines(colours: Colours, failure: AllocationFailure): string[] {
   const { expectation, observed } = failure
   const units = unitsOf(expectation)
   if (isNothing(expectation)) {
-    const received = `${units.bytes.exact(observed.bytes)} in ${units.count.exact(observed.count)}`
+    const received = `${written(units.bytes, observed.bytes)} in ${written(units.count, observed.count)}`
     return [
       `Expected: ${colours.expected(`${failure.isNegated ? 'something' : 'nothing'}${expectation.isPerCall ? ' a call' : ''}`)}`,
       `Received: ${colours.received(received)}${eachText(observed, 'bytes', units.bytes)}`,
@@ -53,10 +52,8 @@ function figureLines(colours: Colours, failure: AllocationFailure): string[] {
   return [
     ...(bytes === undefined ? [] : oneFigure(colours, failure, 'bytes', bytes, units.bytes)),
     ...(count === undefined ? [] : oneFigure(colours, failure, 'count', count, units.count)),
-    ...(bytes === undefined
-      ? [`Bytes:    ${units.bytes.exact(observed.bytes)}${units.bytes.rounded(observed.bytes)}`]
-      : []),
-    ...(count === undefined ? [`In:       ${units.count.exact(observed.count)}`] : []),
+    ...(bytes === undefined ? [`Bytes:    ${written(units.bytes, observed.bytes)}`] : []),
+    ...(count === undefined ? [`In:       ${written(units.count, observed.count)}`] : []),
   ]
 }
 
@@ -94,21 +91,21 @@ function short(average: number): number {
 
 function unitsOf({ isPerCall }: AllocationExpectation): { readonly bytes: Unit; readonly count: Unit } {
   const each = isPerCall ? ' a call' : ''
-  const bytesText = (count: number): string => formatExactBytes(short(count))
-  const pieces = (count: number): string => `${grouped(short(count))} piece${short(count) === 1 ? '' : 's'}`
   return {
     bytes: {
-      exact: (count) => `${bytesText(count)}${each}`,
-      rounded: (count) => rounded(short(count)),
-      signed: (count) => signed(short(count)),
+      exact: (bytes) => formatExactBytes(short(bytes)),
+      rounded: (bytes) => `${rounded(short(bytes))}${each}`,
+      signed: (bytes) => signed(short(bytes)),
     },
     count: {
-      exact: (count) => `${pieces(count)}${each}`,
-      rounded: () => '',
+      exact: (count) => grouped(short(count)),
+      rounded: (count) => ` piece${short(count) === 1 ? '' : 's'}${each}`,
       signed: (count) => `${count > 0 ? '+' : ''}${grouped(short(count))}`,
     },
   }
 }
+
+const written = (unit: Unit, count: number): string => `${unit.exact(count)}${unit.rounded(count)}`
 
 function conditionLines({ profile }: Observed): string[] {
   return profile.conditions.map((condition) =>
@@ -121,15 +118,10 @@ function conditionLines({ profile }: Observed): string[] {
 function siteLines({ sites }: Observed): string[] {
   if (sites.length === 0) return []
   const { shown, hidden } = split(sites, MOST_SITES)
-  const rows = shown.map(({ bytes, count, name, via, place, group }) => [
-    formatExactBytes(short(bytes)),
-    `in ${grouped(short(count))}`,
-    [
-      printable(via === undefined ? name : `${via} in ${name}`),
-      ...(group.length === 0 ? [] : [`(${group.map(printable).join(' > ')})`]),
-    ].join(' '),
-    place === undefined ? '' : placeText(place.file, place.line),
-  ])
+  const rows = shown.map((site) => {
+    const [caller, place, groups] = allocationSiteWords(site)
+    return [formatExactBytes(short(site.bytes)), `in ${grouped(short(site.count))}`, caller, place, groups]
+  })
   return [
     'Allocated by, most first:',
     ...alignedRows(rows, 2),

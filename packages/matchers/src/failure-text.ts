@@ -73,7 +73,7 @@ export type Compared = Pick<Verdict, 'wanted' | 'received' | 'reference'>
 /** How a number is written. */
 export interface Unit {
   exact(count: number): string
-  /** The same in short, behind the exact one; empty where that is short. */
+  /** What stands behind it: the same in short, or a word. */
   rounded(count: number): string
   signed(difference: number): string
 }

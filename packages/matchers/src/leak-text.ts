@@ -1,9 +1,8 @@
 import { formatExactBytes } from '@carat/core'
 import { type GrowingSite, type Leak, type LeakHolder, pathText } from '@carat/heap'
-import { grouped, printable } from '@carat/report'
+import { grouped, lineText, printable } from '@carat/report'
 import { coloursOf, type MatcherContext } from './context.js'
 import { joined, matcherHint, rounded } from './failure-text.js'
-import { placeText } from './place-text.js'
 
 const SHOWN_SITES = 3
 const SHOWN_HOLDERS = 3
@@ -85,8 +84,18 @@ function advice(holder: LeakHolder | undefined): string {
   return 'Take out again what a call puts in, or bound it; if it fills up and stops growing later than that, warm it up: { warmup: 1000 }.'
 }
 
-function placeOf({ url, line }: GrowingSite): string {
-  return url === '' ? '' : ` (${placeText(url, line)})`
+function placeOf({ url, line, column }: GrowingSite): string {
+  return url === '' ? '' : ` (${lineText({ file: pathOf(url), line, column })})`
+}
+
+function pathOf(url: string): string {
+  if (!url.startsWith('file:')) return url
+  const path = url.replace(/^file:\/\//, '').replace(/[?#].*$/, '')
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
 }
 
 function objectsText(perRun: number): string {

@@ -87,8 +87,8 @@ it('shows the numbers, who allocates and how it was counted', () => {
   expect(lines.slice(0, 4)).toEqual([
     'Expected: at most 40 B',
     'Received:         56 B   (+16 B, +40 %)',
-    'Expected:  0 pieces',
-    'Received:  1 piece   (+1)',
+    'Expected: 0 pieces',
+    'Received: 1 piece   (+1)',
   ])
   expect(lines[4]).toBe(`Counted:  each of 2 runs in the interpreter, after 8 to warm up; V8 ${process.versions.v8}`)
   expect(text).toMatch(

@@ -33,7 +33,7 @@ export function allocationText(profile: AllocationProfileLike, options?: Allocat
   const { shown, hidden } = split(profile.sites, given.whole('rows', 10, 1))
   const hasGroups = shown.some(({ group }) => group.length > 0)
   const header = ['share', 'bytes', '', 'count', 'function', 'place', ...(hasGroups ? ['group'] : [])]
-  const cells = shown.map((site) => [...figures(site, profile), ...siteWords(site)])
+  const cells = shown.map((site) => [...figures(site, profile), ...allocationSiteWords(site)])
   if (hidden.length > 0) cells.push([...figures(sumOf(hidden), profile), moreText(hidden.length)])
   const table = cells.length === 0 ? [] : ['', ...alignedRows([header, ...cells], 4).map((line) => line.slice(2))]
   return [allocatedText(profile), engineText(profile), ...profileWarnings(profile), ...table].join('\n')
@@ -43,7 +43,13 @@ function figures({ bytes, count }: Pick<AllocatedLike, 'bytes' | 'count'>, all: 
   return [percent(bytes, all.bytes), formatExactBytes(bytes), rounded(bytes), grouped(count)]
 }
 
-function siteWords({ name, via, place, group }: AllocationSiteLike): string[] {
+/** A site in words: function and builtin, place, groups. The last two may be empty. */
+export function allocationSiteWords({
+  name,
+  via,
+  place,
+  group,
+}: Pick<AllocationSiteLike, 'name' | 'via' | 'place' | 'group'>): [caller: string, place: string, groups: string] {
   const caller = printable(functionText(name))
   return [
     via === undefined ? caller : `${caller} via ${printable(functionText(via))}`,

@@ -6,7 +6,7 @@ export type {
   AllocationSiteLike,
   CodePlaceLike,
 } from './allocation-profile.js'
-export { type AllocationTextOptions, allocationText } from './allocation-text.js'
+export { type AllocationTextOptions, allocationSiteWords, allocationText } from './allocation-text.js'
 export { dhat } from './dhat.js'
 export { type DifferenceTextOptions, differenceText } from './difference-text.js'
 export { grouped, signed, times } from './figures.js'
@@ -15,6 +15,7 @@ export { type FoldedStacksOptions, foldedStacks } from './folded-stacks.js'
 export { heapProfile } from './heap-profile.js'
 export { type ListedRow, listedRows, type Selection } from './listed-rows.js'
 export { type MemoryTextOptions, memoryText, parseMemoryText, type Remarks, remarksIn } from './memory-text.js'
+export { lineText } from './place-text.js'
 export { printable } from './printable.js'
 export { noteText, warningLines } from './remark-text.js'
 export { moreText, rowLines } from './row-text.js'
