@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { group, mark, onGroup, peakOf, profile } from '@carat/allocations'
 import {
   boundsOf,
   createTracker,
@@ -29,17 +32,23 @@ import {
   unseenBy,
   unseenOf,
 } from '@carat/heap'
+import { dhat, foldedStacks, treeText } from '@carat/report'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { foldedStacks } from './folded-stacks.js'
-import { treeText } from './tree-text.js'
+import type { MatcherResult } from './context.js'
+import { toAllocate } from './to-allocate.js'
+import { toAllocateAtMost } from './to-allocate-at-most.js'
+import { toAllocateNothing } from './to-allocate-nothing.js'
 
-// Named after what loupe, memuse and allocative can do, so that it can be looked up: docs/capabilities.md is the table.
+// Named after what loupe, memuse, allocative, dhat-rs and tracking-allocator can do, so that it can be looked up: docs/capabilities.md is the table.
 
 const OBJECT = 24
 const ARRAY = 32
 const ELEMENTS = 16
 const SLOT = 8
 const STRING = 16
+const pair = (): unknown => ({ cut: 2, facets: 58 })
+/** With the 16 B that V8 leaves behind a literal. */
+const PAIR = OBJECT + 2 * SLOT + 16
 
 function row({ root }: Measurement, path: string): Part {
   const found = rows(root).find((part) => part.path === path)
@@ -285,6 +294,74 @@ describe('capability', () => {
     expect(await findLeak(() => ({ id: kept.length }))).toBeUndefined()
     expect(await collectability({ id: 1 })).toEqual({ isCollectable: true })
     expect(await collectability(kept[0])).toMatchObject({ isCollectable: false })
+  })
+
+  it('allocations total/peak/current', () => {
+    const fill = (): number[] => {
+      const kept = [pair(), pair()]
+      mark('filled')
+      pair()
+      return kept as never
+    }
+    const { bytes, count, live, phases } = profile(fill)
+    expect(bytes - live.bytes).toBeGreaterThanOrEqual(PAIR)
+    expect(count).toBe(2 + 1 + 1 + 1)
+    expect(phases.map(({ name, toEnd }) => [name, toEnd.bytes])).toEqual([
+      ['(start)', bytes],
+      ['filled', PAIR],
+    ])
+    const { atLeast, atMost } = peakOf(fill)
+    expect(atLeast).toBeGreaterThan(0)
+    expect(atMost).toBeGreaterThanOrEqual(atLeast)
+  })
+
+  it('allocation assertions in tests', () => {
+    const unsaved = { profile: false } as const
+    expect(toAllocate.call({}, pair, PAIR, unsaved)).toMatchObject({ pass: true })
+    expect(toAllocateAtMost.call({}, pair, { perCall: PAIR - 1 }, unsaved)).toMatchObject({ pass: false })
+    expect(toAllocateNothing.call({}, () => PAIR, unsaved)).toMatchObject({ pass: true })
+  })
+
+  it('save profile only on failure', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'carat-capabilities-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'pair.dhat.json')
+    const { pass, message } = toAllocate.call({}, pair, PAIR - 1, { profile: file }) as MatcherResult
+    expect(pass).toBe(false)
+    expect(existsSync(file)).toBe(false)
+    expect(message()).toContain(file)
+    expect(existsSync(file)).toBe(true)
+  })
+
+  it('DHAT JSON', () => {
+    const { pps, ftbl } = JSON.parse(dhat(profile(pair)))
+    expect(pps.map(({ tb, tbk }: { tb: number; tbk: number }) => [tb, tbk])).toEqual([[PAIR, 1]])
+    expect(ftbl[0]).toBe('[root]')
+  })
+
+  it('allocation groups/attribution', async () => {
+    const begun: string[] = []
+    onTestFinished(onGroup({ start: ({ name }) => begun.push(name) }))
+    const { groups, sites } = await profile(() =>
+      group('request', async () => {
+        await undefined
+        return group('render', pair)
+      }),
+    )
+    expect(groups.map(({ path }) => path.join(' > '))).toEqual(['request', 'request > render'])
+    expect(sites.find(({ name }) => name === 'pair')).toMatchObject({ bytes: PAIR, group: ['request', 'render'] })
+    expect(begun.slice(0, 2)).toEqual(['request', 'render'])
+  })
+
+  it('own allocations excluded', () => {
+    expect(profile(() => PAIR)).toMatchObject({ bytes: 0, count: 0, live: { bytes: 0 } })
+  })
+
+  it('runtime enable/disable', () => {
+    expect(group('outside', () => mark('here'))).toBeUndefined()
+    const { bytes } = profile(pair)
+    pair()
+    expect(profile(pair).bytes).toBe(bytes)
   })
 })
 
