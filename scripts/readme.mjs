@@ -1,12 +1,13 @@
 /**
  * Writes into the README what scripts print: the demo, the targets of bench/RESULTS.md, a snapshot of the examples, how two
- * values differ, and what a closure holds.
+ * values differ, what a closure holds, and what a changed line allocates.
  *
  *     node scripts/readme.mjs            writes
  *     node scripts/readme.mjs --check    exits with 1 if the README says anything else
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from './test/suites.mjs'
 
@@ -29,6 +30,7 @@ const blocks = {
   snapshot: fenced(snapshotOf('graph')),
   difference: fenced(await exampleDifference()),
   heap: fenced(await exampleHeapUsage()),
+  allocations: fenced(await exampleAllocations()),
 }
 const after = Object.entries(blocks).reduce((text, [name, content]) => replaceBetween(text, name, content), before)
 
@@ -75,6 +77,19 @@ async function exampleHeapUsage() {
   return message()
     .split('\n')
     .filter((line) => !line.startsWith('Layout:'))
+    .join('\n')
+}
+
+/** What a test says of the router of the examples, after one line changed. The line with the engine is left out: it depends on the host. */
+async function exampleAllocations() {
+  const { toAllocate } = await import('../packages/matchers/dist/index.mjs')
+  const { Router } = createRequire(import.meta.url)('../examples/allocations/changed-router.cjs')
+  const router = new Router()
+  router.add('/users/:id', () => 'a user')
+  const { message } = toAllocate(() => router.match('/users/7'), { perCall: 144 }, { profile: false })
+  return message()
+    .split('\n')
+    .filter((line) => !line.startsWith('Counted:'))
     .join('\n')
 }
 

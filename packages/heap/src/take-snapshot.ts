@@ -1,5 +1,4 @@
-import { builtinModule } from './builtin-module.js'
-import { SnapshotReader } from './format/snapshot-reader.js'
+import { heapGraphOfProcess } from './heap-graph-of-process.js'
 import { Snapshot } from './snapshot.js'
 
 /**
@@ -8,10 +7,5 @@ import { Snapshot } from './snapshot.js'
  * @throws {Error} outside Node.js.
  */
 export function takeSnapshot(): Snapshot {
-  const v8 = builtinModule('node:v8', 'takeSnapshot()')
-  // Drained by hand, this stream needs no turn of the event loop. The inspector's way does from Node 22 on.
-  const stream = v8.getHeapSnapshot({ exposeNumericValues: true })
-  const reader = new SnapshotReader({ trusted: true })
-  for (let chunk: Uint8Array | null = stream.read(); chunk !== null; chunk = stream.read()) reader.push(chunk)
-  return new Snapshot(reader.end())
+  return new Snapshot(heapGraphOfProcess('takeSnapshot()', { numbers: true }))
 }

@@ -1,10 +1,10 @@
 import type { HeapGraph } from '../graph/heap-graph.js'
+import { heapGraphOfProcess } from '../heap-graph-of-process.js'
 import { readerOf } from '../retainers/graph-reader.js'
 import { retainerPath } from '../retainers/retainer-path.js'
 import type { RetainerStep } from '../retainers/retainer-step.js'
 import { type Collector, collectorOf } from './collector.js'
 import { turnOfTheEventLoop } from './event-loop.js'
-import { heapGraphOfProcess } from './heap-graph-of-process.js'
 import { withVariableNames } from './live-scopes.js'
 import { type NodeBuiltins, nodeBuiltins } from './node-builtins.js'
 import { withoutTestVariables } from './test-variables.js'
@@ -68,7 +68,7 @@ class Judge {
   #held(value: object): Collectability {
     const subject = new CaratSubject(value)
     this.#collector.letGo()
-    const graph = heapGraphOfProcess(this.#builtins)
+    const graph = heapGraphOfProcess('collectability', { numbers: false })
     const found = findSubject(graph)
     // Used after the snapshot, so that no optimiser may drop it before.
     if (found === undefined || subject.subjectOfCarat !== value) {

@@ -1,3 +1,4 @@
+import { heapGraphOfProcess } from '../heap-graph-of-process.js'
 import type { RetainerStep } from '../retainers/retainer-step.js'
 import { type Collector, collectorOf } from './collector.js'
 import { turnOfTheEventLoop } from './event-loop.js'
@@ -12,7 +13,6 @@ import {
   ROUNDS_TO_BELIEVE,
   type Round,
 } from './growth.js'
-import { heapGraphOfProcess } from './heap-graph-of-process.js'
 import { type LeakOptions, type LeakPlan, leakPlan } from './leak-options.js'
 import type { LiveSamples } from './live-samples.js'
 import { withVariableNames } from './live-scopes.js'
@@ -134,7 +134,9 @@ abstract class Probe {
   /** The batches of a round, one but for the long ones: what only a collection clears must not grow with the rounds. */
   protected *batchesOf(round: number): Generator<number> {
     if (this.#isLast(round) && this.#notes.candidates !== undefined) {
-      this.#notes.earlier = readCaratSnapshot(() => earlierHeap(heapGraphOfProcess(this.builtins), OWN_CLASSES))
+      this.#notes.earlier = readCaratSnapshot(() =>
+        earlierHeap(heapGraphOfProcess('findLeak', { numbers: false }), OWN_CLASSES),
+      )
       // After a snapshot V8 samples nothing until the next collection.
       collectForCarat(this.#collector)
     }
@@ -187,7 +189,7 @@ abstract class Probe {
     const counted = this.#notes.rounds.reduce((total, round) => total + round.runs, 0)
     const sites = growthOf(this.#notes.rounds)
     collectForCarat(this.#collector)
-    const graph = heapGraphOfProcess(this.builtins)
+    const graph = heapGraphOfProcess('findLeak', { numbers: false })
     const found = withVariableNames(this.builtins, graph, (names) => {
       return newObjects(graph, earlier, OWN_CLASSES, runs * this.plan.atMost, names)
     })
