@@ -4,7 +4,7 @@ import { concurrencyMisuse, isConcurrent, synchronously } from './concurrency.js
 import { contextOf, type MatcherContext, type MatcherResult, standsForValue } from './context.js'
 import { type AllocationExpectation, meetsAllocations } from './expected-allocations.js'
 import { misuse, show } from './misuse.js'
-import { type Observed, observe } from './observed-allocations.js'
+import { type Observed, observe, withLines } from './observed-allocations.js'
 import { saveProfile } from './saved-profile.js'
 
 /** An assertion on what a function allocates. */
@@ -31,13 +31,31 @@ export function judgeAllocations(
   fn: () => unknown,
   assertion: AllocationAssertion,
 ): MatcherResult | Promise<MatcherResult> {
+  const { expectation, settings } = assertion
   const context = contextOf(self)
   const refusal = refusalOfAsync(self, context, assertion)
   const called = refusal === undefined ? fn : () => synchronously(fn, refusal)
-  const observed = observe(called, assertion.expectation.isPerCall, assertion.settings)
-  return observed instanceof Promise
-    ? observed.then((settled) => result(context, assertion, settled))
-    : result(context, assertion, observed)
+  const judge = (observed: Observed): MatcherResult | Promise<MatcherResult> => {
+    const verdict = verdictOn(observed, expectation)
+    const finish = (explained: Observed): MatcherResult => result(context, assertion, verdict, explained)
+    if (!fails(verdict, context) || standsForValue(context)) return finish(observed)
+    const explained = withLines(called, observed, settings)
+    return explained instanceof Promise ? explained.then(finish) : finish(explained)
+  }
+  const observed = observe(called, expectation.isPerCall, settings)
+  return observed instanceof Promise ? observed.then(judge) : judge(observed)
+}
+
+type Verdict = AllocationFailure['verdict']
+
+function verdictOn({ each }: Observed, expectation: AllocationExpectation): Verdict {
+  const met = each.filter((one) => meetsAllocations(one, expectation)).length
+  return met === each.length ? 'met' : met === 0 ? 'missed' : 'undecided'
+}
+
+/** What is undecided fails with and without `.not`. */
+function fails(verdict: Verdict, { isNot }: MatcherContext): boolean {
+  return verdict === 'undecided' || (verdict === 'met') === (isNot === true)
 }
 
 /** Why the function can't be one that returns a promise; undefined where it can. */
@@ -54,11 +72,12 @@ function refusalOfAsync(
   return () => concurrencyMisuse(matcher, 'an async function', `test('allocates', async () => { await ${rightCall} })`)
 }
 
-function result(context: MatcherContext, assertion: AllocationAssertion, observed: Observed): MatcherResult {
-  const { matcher, argument, expectation, settings } = assertion
-  const met = observed.each.filter((one) => meetsAllocations(one, expectation)).length
-  const verdict: AllocationFailure['verdict'] =
-    met === observed.each.length ? 'met' : met === 0 ? 'missed' : 'undecided'
+function result(
+  context: MatcherContext,
+  { matcher, argument, expectation, settings }: AllocationAssertion,
+  verdict: Verdict,
+  observed: Observed,
+): MatcherResult {
   const isNegated = verdict === 'undecided' ? context.isNot === true : verdict === 'met'
   let text: string | undefined
   const message = (): string => {
@@ -67,6 +86,5 @@ function result(context: MatcherContext, assertion: AllocationAssertion, observe
     text = allocationFailureText(context, { matcher, argument, expectation, verdict, isNegated, observed, saved })
     return text
   }
-  // undecided fails with and without .not
-  return { pass: verdict === 'met' || (verdict === 'undecided' && context.isNot === true), message }
+  return { pass: verdict === 'undecided' ? context.isNot === true : verdict === 'met', message }
 }

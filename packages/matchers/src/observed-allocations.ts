@@ -1,5 +1,6 @@
 import { type Agreement, type AllocationProfile, type PerCall, perCallOf, profile } from '@carat/allocations'
 import type { AllocationSettings } from './allocation-options.js'
+import { allocationRows } from './allocation-rows.js'
 
 /** Bytes and pieces, of a run or of one further call. */
 export interface Observed {
@@ -11,6 +12,31 @@ export interface Observed {
   readonly how: string
   readonly sites: PerCall['sites']
   readonly profile: AllocationProfile
+}
+
+/**
+ * The same with rows for lines: the function runs some more times, which only a failure is worth.
+ *
+ * @returns A promise if the function returns one.
+ */
+export function withLines(
+  fn: () => unknown,
+  observed: Observed,
+  { perCall: { warmUp } }: AllocationSettings,
+): Observed | Promise<Observed> {
+  // optimised code has other sites
+  if (observed.profile.tier === 'optimized' || observed.sites.length === 0) return observed
+  const explained = ({ sites }: AllocationProfile): Observed => ({
+    ...observed,
+    sites: allocationRows(observed.sites, sites),
+  })
+  try {
+    const lined: AllocationProfile | Promise<AllocationProfile> = profile(fn, { warmUp, repeats: 1, lines: true })
+    return lined instanceof Promise ? lined.then(explained, () => observed) : explained(lined)
+  } catch {
+    // a function that fails in a further call leaves what was counted
+    return observed
+  }
 }
 
 /** Runs the function as the matcher needs it. */

@@ -3,7 +3,14 @@ import { createRequire } from 'node:module'
 import { layouts } from '@carat/core'
 import { describe, expect, it } from 'vitest'
 import type { MatcherResult } from './context.js'
-import { toAllocate, toBeCollectable, toHaveHeapUsage, toHaveMemoryUsage, toHaveSpareCapacity, toLeak } from './index.js'
+import {
+  toAllocate,
+  toBeCollectable,
+  toHaveHeapUsage,
+  toHaveMemoryUsage,
+  toHaveSpareCapacity,
+  toLeak,
+} from './index.js'
 import { createApi } from './readme.test-support.js'
 
 interface Routes {
