@@ -29,7 +29,7 @@ test('a router without routes to add allocates nothing to look at them', () => {
 test('one changed line allocates 48 B more a call, and the failure names it', () => {
   const text = failureOf(() => expect(matching(changedRouter)).toAllocate({ perCall: 144 }))
   expect(text).toContain('Expected: 144 B a call\nReceived: 192 B a call   (+48 B, +33.3 %)\n')
-  expect(text).toMatch(/\n {2} 48 B {2}in 1 {2}paramsOf .*changed-router\.cjs:32\n/)
+  expect(text).toMatch(/\n {2}48 B {2}in 1 {2}paramsOf .*changed-router\.cjs:32\n/)
   const [, file] = /Profile: (\S+) \(opens in/.exec(text)
   expect(existsSync(file)).toBe(true)
 })

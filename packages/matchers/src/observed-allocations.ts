@@ -22,7 +22,7 @@ export interface Observed {
 export function withLines(
   fn: () => unknown,
   observed: Observed,
-  { perCall: { warmUp } }: AllocationSettings,
+  { perCall }: AllocationSettings,
 ): Observed | Promise<Observed> {
   // optimised code has other sites
   if (observed.profile.tier === 'optimized' || observed.sites.length === 0) return observed
@@ -31,7 +31,11 @@ export function withLines(
     sites: allocationRows(observed.sites, sites),
   })
   try {
-    const lined: AllocationProfile | Promise<AllocationProfile> = profile(fn, { warmUp, repeats: 1, lines: true })
+    const lined: AllocationProfile | Promise<AllocationProfile> = profile(fn, {
+      ...(perCall.warmUp === undefined ? {} : { warmUp: perCall.warmUp }),
+      repeats: 1,
+      lines: true,
+    })
     return lined instanceof Promise ? lined.then(explained, () => observed) : explained(lined)
   } catch {
     // a function that fails in a further call leaves what was counted
