@@ -9,6 +9,7 @@ expect([1, 2, 3]).toHaveMemoryUsage(true)
 expect([1, 2, 3]).toHaveHeapUsage({ atMost: '2 kB' })
 expect({ list: [1, 2, 3] }).toEqual({ list: expect.toHaveSpareCapacity('10%') })
 expect(() => ({})).not.toLeak({ warmup: 100, atMost: '16 B' })
+expect(() => ({})).toAllocate({ bytes: { atMost: '2 kB' }, count: 1 }, { profile: 'made.heapprofile' })
 expect({}).toBeCollectable()
 // @ts-expect-error what V8 holds has one layout
 expect([1, 2, 3]).toHaveHeapUsage(72, { layout: 'v8-14' })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { profile } from '@carat/allocations'
 import { diff, measure, parseBytes, sizeOf } from '@carat/core'
 import { findLeak, heapUsageOf, takeSnapshot } from '@carat/heap'
-import { toHaveHeapUsage, toHaveMemoryUsage } from '@carat/matchers'
-import { flameGraph, memoryText } from '@carat/report'
+import { toAllocate, toHaveHeapUsage, toHaveMemoryUsage } from '@carat/matchers'
+import { dhat, flameGraph, heapProfile, memoryText } from '@carat/report'
 
 test('import gives the core', () => {
   assert.equal(sizeOf([1, 2, 3]), 72)
@@ -53,4 +54,16 @@ test('import gives the presets', async () => {
   assert.deepEqual(dom.types, [])
   web.unregister()
   assert.equal(sizeOf(url), plain)
+})
+
+test('import gives the allocations, to the byte', () => {
+  const pair = () => ({ cut: 2, facets: 58 })
+  const measured = profile(pair)
+  // two slots, and what V8 leaves behind a literal
+  assert.deepEqual([measured.bytes, measured.count, measured.agreement.equal], [24 + 16 + 16, 1, true])
+  assert.match(dhat(measured), /"dhatFileVersion":2/)
+  assert.match(heapProfile(measured), /"head"/)
+  const { pass, message } = toAllocate.call({}, pair, 40, { profile: false })
+  assert.equal(pass, false)
+  assert.match(message(), /56 B {2}in 1 {2}pair .*import\.test\.mjs:\d+/)
 })

@@ -1,8 +1,9 @@
 const assert = require('node:assert/strict')
 const test = require('node:test')
 const { diff, measure, parseBytes, sizeOf } = require('@carat/core')
+const { profile } = require('@carat/allocations')
 const { findLeak, heapUsageOf, takeSnapshot } = require('@carat/heap')
-const { toHaveHeapUsage, toHaveMemoryUsage } = require('@carat/matchers')
+const { toAllocate, toHaveHeapUsage, toHaveMemoryUsage } = require('@carat/matchers')
 const { flameGraph, memoryText } = require('@carat/report')
 
 test('require gives the core', () => {
@@ -67,4 +68,14 @@ test('both forms share what a preset teaches', async () => {
   imported.unregister()
   unregister()
   clearTimeout(timer)
+})
+
+test('require gives the allocations, to the byte', () => {
+  const pair = () => ({ cut: 2, facets: 58 })
+  const measured = profile(pair)
+  // two slots, and what V8 leaves behind a literal
+  assert.deepEqual([measured.bytes, measured.count, measured.agreement.equal], [24 + 16 + 16, 1, true])
+  const { pass, message } = toAllocate.call({}, pair, 40, { profile: false })
+  assert.equal(pass, false)
+  assert.match(message(), /56 B {2}in 1 {2}pair .*require\.test\.cjs:\d+/)
 })

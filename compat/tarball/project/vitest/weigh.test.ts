@@ -57,3 +57,8 @@ test('a preset shows what a class of the host hides', async () => {
   expect(sizeOf(timer)).toBeLessThan(1000)
   clearTimeout(timer)
 })
+
+test('allocations are counted to the byte', () => {
+  expect(() => ({ cut: 2, facets: 58 })).toAllocate(24 + 16 + 16)
+  expect(() => ({ cut: 2, facets: 58 })).toAllocateAtMost({ perCall: '56 B' })
+})
