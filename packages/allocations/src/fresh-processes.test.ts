@@ -37,6 +37,8 @@ it.each(binaries)(
       const { stdout } = await run(binary, [here('./state-after.test-support.cjs'), bundle.file, how])
       expect(JSON.parse(stdout)).toEqual({
         found: expected,
+        wrong: [],
+        mostHaveLines: true,
         before: true,
         after: true,
         coverageWasOff: true,

@@ -30,7 +30,7 @@ export interface WatchedFunction {
 /** Stands for the end of a call among the lines of its function. */
 export const RETURN = -1
 
-/** So many breakpoints are at a position at most: each session can have one there. */
+/** Each can have one breakpoint at a position. */
 const SESSIONS = 3
 /** 240 lines of a function can be told apart. */
 const MOST_RUNS = 5
@@ -115,10 +115,14 @@ export class LineBreakpoints {
   }
 }
 
-/** Words of so many digits, from 0 to `SESSIONS`, with at least two different ones. */
-function wordsOf(digits: number): string[] {
-  const all = Array.from({ length: SESSIONS ** digits }, (_, n) => n.toString(SESSIONS).padStart(digits, '0'))
-  return all.filter((word) => new Set(word).size > 1)
+/** Of a word: how many breakpoints there are beside the first. */
+const DIGITS = ['0', '1', '2']
+
+/** Words of so many digits, with at least two different ones. */
+function wordsOf(length: number): string[] {
+  let words = ['']
+  for (let i = 0; i < length; i++) words = words.flatMap((word) => DIGITS.map((digit) => word + digit))
+  return words.filter((word) => new Set(word).size > 1)
 }
 
 const mostLines = (runs: number): number => SESSIONS ** runs - SESSIONS - 1

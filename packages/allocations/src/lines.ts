@@ -26,9 +26,7 @@ export interface LineRecording {
  */
 export function* recordLines(bench: Bench, all: Recording): Generator<unknown, LineRecording | undefined, unknown> {
   if (isSomebodyDebugging(all)) return undefined
-  const start = activeTime()
-  yield bench.run()
-  if (activeTime() - start > LONGEST_RUN) return undefined
+  if (!(yield* isShort(bench))) return undefined
   const stacks = attribute(all).sort((a, b) => b.tally.bytes - a.tally.bytes)
   const frames = stacks.flatMap(({ steps }) =>
     steps.filter((step): step is CallFrame => !isGroupStep(step) && isOfTheProgram(step)),
@@ -49,6 +47,18 @@ export function* recordLines(bench: Bench, all: Recording): Generator<unknown, L
   } finally {
     breakpoints.close()
   }
+}
+
+/** Another process can hold one run up. */
+function* isShort(bench: Bench): Generator<unknown, boolean, unknown> {
+  let took = 0
+  for (let i = 0; i < 3 && took < 10 * LONGEST_RUN; i++) {
+    const start = activeTime()
+    yield bench.run()
+    took = activeTime() - start
+    if (took <= LONGEST_RUN) return true
+  }
+  return false
 }
 
 const tooLong = new Error('lines would take too long')

@@ -15,6 +15,24 @@ async function numbers(isHot) {
   return found
 }
 
+/** How many sites of all workloads have lines, and those whose lines have another sum. */
+async function lines() {
+  let sites = 0
+  let known = 0
+  const wrong = []
+  for (const { name, run } of workloads) {
+    if (name.includes('two hundred thousand')) continue
+    for (const site of (await profile(run, { lines: true })).sites) {
+      sites++
+      if (site.lines === undefined) continue
+      known++
+      const sum = (key) => site.lines.reduce((all, line) => all + line[key], 0)
+      if (sum('bytes') !== site.bytes || sum('count') !== site.count) wrong.push([name, site])
+    }
+  }
+  return { sites, known, wrong }
+}
+
 /** What coverage that was on before has counted: calls of a function around two profiles; and what these count, before and after the function was optimised. */
 function coverageAround() {
   const session = new Session()
@@ -35,7 +53,7 @@ function coverageAround() {
     return grown
   }
   for (let i = 0; i < 8; i++) counted()
-  const cold = profile(grows).bytes
+  const cold = profile(grows, { lines: true }).bytes
   for (let i = 0; i < 3000; i++) grows()
   const hot = profile(grows).bytes
   for (let i = 0; i < 3; i++) counted()
@@ -93,11 +111,21 @@ function throwing() {
 async function main() {
   const before = leavesOut()
   throwing()
+  const { sites, known, wrong } = await lines()
   const found = await numbers(process.argv[3] === 'hot')
   const coverageWasOff = isCoverageOff()
   const counted = coverageAround()
   console.log(
-    JSON.stringify({ found, before, after: leavesOut(), coverageWasOff, counted, coverageIsOff: isCoverageOff() }),
+    JSON.stringify({
+      found,
+      wrong,
+      mostHaveLines: known / sites > 0.75,
+      before,
+      after: leavesOut(),
+      coverageWasOff,
+      counted,
+      coverageIsOff: isCoverageOff(),
+    }),
   )
 }
 
