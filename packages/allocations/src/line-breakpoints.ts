@@ -153,24 +153,47 @@ function watched(session: Session, frames: Iterable<CallFrame>, placeOf: PlaceOf
     const texts = locations.map(({ scriptId, lineNumber, columnNumber }) => `${scriptId}:${lineNumber}:${columnNumber}`)
     if (texts.some((text) => taken.has(text))) continue
     for (const text of texts) taken.add(text)
-    const lines = new Map<string, { readonly line: number; readonly place: CodePlace }>()
-    const missing: Location[] = []
-    const all = locations.flatMap((at) => {
-      const location = requestFor(session, at)
-      if (location === undefined) missing.push(at)
-      if (location === undefined) return []
-      if (at.type === 'return') return [{ location, line: RETURN }]
+    const watchedFunction = withBreakpoints(session, frame, locations, placeOf)
+    if (watchedFunction !== undefined) functions.set(key, watchedFunction)
+  }
+  return functions
+}
+
+function withBreakpoints(
+  session: Session,
+  frame: CallFrame,
+  locations: readonly Location[],
+  placeOf: PlaceOf,
+): WatchedFunction | undefined {
+  const lines = new Map<string, { readonly line: number; readonly place: CodePlace }>()
+  const positions: Position[] = []
+  let isWhole = true
+  for (const at of locations) {
+    const location = requestFor(session, at)
+    if (location === undefined) {
+      if (at.type !== 'return' || !hasPlainHead(session, frame, locations[0] as Location)) return undefined
+      isWhole = false
+    } else if (at.type === 'return') positions.push({ location, line: RETURN })
+    else {
       const place = placeOf({ ...frame, columnNumber: 0, ...at }) as CodePlace
       const text = placeText({ ...place, column: 0 })
       const known = lines.get(text) ?? { line: lines.size, place }
       lines.set(text, known)
-      return [{ location, line: known.line }]
-    })
-    if (missing.some(({ type }) => type !== 'return') || lines.size > mostLines(MOST_RUNS)) continue
-    const isWhole = missing.length === 0
-    functions.set(key, { positions: all, lines: [...lines.values()].map(({ place }) => place), isWhole })
+      positions.push({ location, line: known.line })
+    }
   }
-  return functions
+  if (lines.size > mostLines(MOST_RUNS)) return undefined
+  return { positions, lines: [...lines.values()].map(({ place }) => place), isWhole }
+}
+
+/** Whether a function is an arrow function without defaults, which begins each call in the same way. */
+function hasPlainHead(session: Session, { scriptId, lineNumber, columnNumber }: CallFrame, first: Location): boolean {
+  const { scriptSource } = ask<{ readonly scriptSource: string }>(session, 'Debugger.getScriptSource', { scriptId })
+  const lines = scriptSource.split(/\r\n|[\n\r\u2028\u2029]/).slice(Math.max(lineNumber, 0), first.lineNumber + 1)
+  // the last one first: the function can begin on it
+  lines.push((lines.pop() ?? '').slice(0, first.columnNumber))
+  const head = lines.join('\n').slice(Math.max(columnNumber, 0))
+  return /^[^=]*=>/.test(head)
 }
 
 function isBefore(a: CallFrame, b: CallFrame): number {
