@@ -375,6 +375,7 @@ function toGraph(
     },
     edgeTo: edges.to.values,
     inOrder: {
+      nodeNames: () => nodes.names.numbers.reader(),
       nodeIds: () => nodes.ids.numbers.reader(),
       selfSizes: () => nodes.selfSizes.numbers.reader(),
       edgeNames: () => edges.names.numbers.reader(),

@@ -45,6 +45,7 @@ export interface HeapGraph {
  * reads all values once and in their order, needs none.
  */
 export interface ColumnsInOrder {
+  nodeNames(): NumberReader
   nodeIds(): NumberReader
   selfSizes(): NumberReader
   edgeNames(): NumberReader

@@ -48,13 +48,15 @@ function selfSizes({ nodeCount, inOrder }: HeapGraph, arrays: WordArrays): NodeS
 
 /** For each node itself, the one object that owns it, SHARED or NOT_REACHED. */
 function findOwners(graph: HeapGraph, owners: Uint32Array): void {
-  const { nodeCount, firstEdge, edgeTo, edgeTypes, nodeTypes, nodeNames, strings } = graph
+  const { nodeCount, firstEdge, edgeTo, edgeTypes, nodeTypes, strings, inOrder } = graph
   const { hidden, array, native } = nodeTypeNumbers(graph)
   const { weak } = edgeTypeNumbers(graph)
   const externalData = strings.indexOf('system / ExternalStringData')
+  const names = inOrder.nodeNames()
   for (let node = 0; node < nodeCount; node++) {
     const type = nodeTypes[node]
-    const canBeOwned = type === hidden || type === array || (type === native && nodeNames[node] === externalData)
+    const name = names.next()
+    const canBeOwned = type === hidden || type === array || (type === native && name === externalData)
     owners[node] = canBeOwned ? NOT_REACHED : node
   }
   // Each node comes here twice at the most: when it gets an owner, and when it turns out to be shared.

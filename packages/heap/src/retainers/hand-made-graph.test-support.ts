@@ -52,6 +52,7 @@ export function handMadeGraph(nodes: Readonly<Record<string, HandMadeNode>>): He
     edgeNames: Uint32Array.from(edgeNames),
     edgeTo: Uint32Array.from(edges, ([, , to]) => at(to)),
     inOrder: {
+      nodeNames: () => readerOf(nodeNames),
       nodeIds: () => readerOf(nodeIds),
       selfSizes: () => readerOf(selfSizes),
       edgeNames: () => readerOf(edgeNames),
