@@ -17,8 +17,11 @@ export class StringsSection implements Section {
   #count = 0
   #next: Next = 'opening'
 
+  readonly #isSized: boolean
+
   /** @param bytesLeft How long the rest of the text is, where that is known. */
   constructor(bytesLeft: number | undefined) {
+    this.#isSized = bytesLeft !== undefined
     if (bytesLeft !== undefined) this.#bytes = new Uint8Array(bytesLeft)
   }
 
@@ -27,7 +30,9 @@ export class StringsSection implements Section {
   }
 
   table(): StringTable {
-    // what was never written to is no memory yet, so that too much of it is better than a copy
+    // Where the length was known, what was never written to is no memory yet, and better than a copy.
+    if (!this.#isSized) this.#bytes = resizeBytes(this.#bytes, this.#length)
+    if (this.#count < MOSTLY * this.#ends.length) this.#ends = resizeWords(this.#ends, this.#count)
     return new EncodedStrings(this.#bytes, this.#ends.subarray(0, this.#count))
   }
 
@@ -97,5 +102,6 @@ const EXPECTED: Readonly<Record<Exclude<Next, 'characters'>, string>> = {
 // as their ends are kept in 32 bits
 const MOST_BYTES = 2 ** 32 - 1
 const LONG = 128
+const MOSTLY = 0.7
 const LEAST_BYTES = 65_536
 const LEAST_STRINGS = 1024
