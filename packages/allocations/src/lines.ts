@@ -5,6 +5,7 @@ import { conditionsIn } from './conditions.js'
 import { LineBreakpoints } from './line-breakpoints.js'
 import { type Event, readSamples, replay } from './line-samples.js'
 import type { Bench } from './profiling.js'
+import type { Step } from './promises.js'
 import type { CallFrame, Recording } from './sampling.js'
 import { type CodePlace, isOfTheProgram } from './source-maps.js'
 import { add, allocated, byText, none, placesIn, placeText } from './summary.js'
@@ -24,7 +25,7 @@ export interface LineRecording {
  *
  * @returns Undefined where breakpoints could pause, since another debugger is attached, and where it would take too long.
  */
-export function* recordLines(bench: Bench, all: Recording): Generator<unknown, LineRecording | undefined, unknown> {
+export function* recordLines(bench: Bench, all: Recording): Generator<Step, LineRecording | undefined, unknown> {
   if (isSomebodyDebugging(all)) return undefined
   if (!(yield* isShort(bench))) return undefined
   const stacks = attribute(all).sort((a, b) => b.tally.bytes - a.tally.bytes)
@@ -50,11 +51,11 @@ export function* recordLines(bench: Bench, all: Recording): Generator<unknown, L
 }
 
 /** Another process can hold one run up. */
-function* isShort(bench: Bench): Generator<unknown, boolean, unknown> {
+function* isShort(bench: Bench): Generator<Step, boolean, unknown> {
   let took = 0
   for (let i = 0; i < 3 && took < 10 * LONGEST_RUN; i++) {
     const start = activeTime()
-    yield bench.run()
+    yield bench.run
     took = activeTime() - start
     if (took <= LONGEST_RUN) return true
   }

@@ -4,6 +4,7 @@ import { type Condition, conditionsIn } from './conditions.js'
 import { garbageCollector } from './garbage-collector.js'
 import { profileSettings } from './profile-options.js'
 import { profiling } from './profiling.js'
+import { inSteps } from './promises.js'
 import { samplesNow } from './sampling.js'
 
 /** The highest number of bytes that are alive at a time, between two bounds. */
@@ -40,44 +41,44 @@ export function peakOf(fn: () => PromiseLike<unknown>): Promise<Peak>
 export function peakOf(fn: () => unknown): Peak
 export function peakOf(fn: () => unknown): Peak | Promise<Peak> {
   const settings = profileSettings('peakOf', fn, undefined)
-  return profiling('peakOf', fn, settings, function* (bench) {
-    const alive: number[] = []
-    const allocating = yield* bench.record({ kept: 'all', runs: 2 }, (_session, timeline) => {
-      // as the other recording does here; a profile itself would be sampled, and the next one larger by that
-      if (timeline.runs.length === 2) garbageCollector('peakOf')()
-    })
-    const living = yield* bench.record({ kept: 'live', runs: 2 }, (session, timeline) => {
-      if (timeline.runs.length === 2) alive.push(bytesIn({ profile: samplesNow(session), timeline }))
-    })
-    alive.push(bytesIn(living))
-    const marks = allocating.timeline.runs[1]?.marks ?? []
-    const others = living.timeline.runs[1]?.marks ?? []
-    if (marks.join('\n') !== others.join('\n')) {
-      throw new Error(
-        `peakOf needs a function that comes to the same marks in each run; it came to ${listed(marks)}, and then to ${listed(others)}`,
-      )
-    }
-    const between = new Array<number>(marks.length + 1).fill(0)
-    for (const { run, phase, tally } of attribute(allocating)) {
-      if (run === 1) between[phase] = (between[phase] ?? 0) + tally.bytes
-    }
-    const points = ['(start)', ...marks, '(end)'].map((name, i) => ({
-      name,
-      live: (i === 0 ? 0 : (alive[i - 1] ?? 0)) as Bytes,
-      allocated: (between[i] ?? 0) as Bytes,
-    }))
-    return {
-      atLeast: Math.max(...points.map(({ live }) => live)) as Bytes,
-      atMost: Math.max(...points.map(({ live, allocated }) => live + allocated)) as Bytes,
-      points,
-      conditions: conditionsIn(allocating.profile),
-    }
-  })
+  return inSteps(
+    profiling<Peak>('peakOf', fn, settings, function* (bench) {
+      const alive: number[] = []
+      const allocating = yield* bench.record({ kept: 'all', runs: 1 }, () => {
+        // as the other recording does here; a profile itself would be sampled, and the next one larger by that
+        garbageCollector('peakOf')()
+      })
+      const living = yield* bench.record({ kept: 'live', runs: 1 }, (session, timeline) => {
+        alive.push(bytesIn({ profile: samplesNow(session), timeline }))
+      })
+      alive.push(bytesIn(living))
+      const marks = allocating.timeline.runs[0]?.marks ?? []
+      const others = living.timeline.runs[0]?.marks ?? []
+      if (marks.join('\n') !== others.join('\n')) {
+        throw new Error(
+          `peakOf needs a function that comes to the same marks in each run; it came to ${listed(marks)}, and then to ${listed(others)}`,
+        )
+      }
+      const between = new Array<number>(marks.length + 1).fill(0)
+      for (const { phase, tally } of attribute(allocating)) between[phase] = (between[phase] ?? 0) + tally.bytes
+      const points = ['(start)', ...marks, '(end)'].map((name, i) => ({
+        name,
+        live: (i === 0 ? 0 : (alive[i - 1] ?? 0)) as Bytes,
+        allocated: (between[i] ?? 0) as Bytes,
+      }))
+      return {
+        atLeast: Math.max(...points.map(({ live }) => live)) as Bytes,
+        atMost: Math.max(...points.map(({ live, allocated }) => live + allocated)) as Bytes,
+        points,
+        conditions: conditionsIn(allocating.profile),
+      }
+    }),
+  )
 }
 
 function bytesIn(recording: Parameters<typeof attribute>[0]): number {
   let bytes = 0
-  for (const { run, tally } of attribute(recording)) if (run === 1) bytes += tally.bytes
+  for (const { tally } of attribute(recording)) bytes += tally.bytes
   return bytes
 }
 

@@ -3,7 +3,7 @@ import { argumentText } from './argument-text.js'
 import { caratRepeatedCall } from './frames.js'
 import { profile } from './profile.js'
 import type { ProfileOptions } from './profile-options.js'
-import { inSteps, isThenable } from './promises.js'
+import { inSteps, isThenable, type Step } from './promises.js'
 
 export interface PerCallOptions extends ProfileOptions {
   /** Calls in the smaller of the two runs that are compared; 32 unless given. The larger has twice as many. */
@@ -66,9 +66,9 @@ export function perCallOf(fn: () => unknown, options?: PerCallOptions): PerCall 
       : { ...rest, warmUp: Math.max(2, Math.ceil(SETTLED_AFTER / calls)) }
   return inSteps(twoRuns()) as PerCall | Promise<PerCall>
 
-  function* twoRuns(): Generator<unknown, PerCall, unknown> {
-    const few = yield profile(repeated(fn, calls), settings)
-    const more = yield profile(repeated(fn, 2 * calls), settings)
+  function* twoRuns(): Generator<Step, PerCall, unknown> {
+    const few = yield () => profile(repeated(fn, calls), settings)
+    const more = yield () => profile(repeated(fn, 2 * calls), settings)
     return difference(fn, calls, few as AllocationProfile, more as AllocationProfile)
   }
 }

@@ -4,7 +4,7 @@ import { conditionsIn } from './conditions.js'
 import { type LineRecording, linesIn, recordLines } from './lines.js'
 import { type ProfileOptions, type ProfileSettings, profileSettings } from './profile-options.js'
 import { profiling } from './profiling.js'
-import { isThenable } from './promises.js'
+import { inSteps, isThenable } from './promises.js'
 import type { Recording } from './sampling.js'
 import { allocated, groupsOf, phasesOf, placesIn, sitesOf, totalOf, treeOf } from './summary.js'
 
@@ -25,12 +25,14 @@ export function profile(fn: () => PromiseLike<unknown>, options?: ProfileOptions
 export function profile(fn: () => unknown, options?: ProfileOptions): AllocationProfile
 export function profile(fn: () => unknown, options?: ProfileOptions): AllocationProfile | Promise<AllocationProfile> {
   const settings = profileSettings('profile', fn, options)
-  const recorded = profiling('profile', fn, settings, function* (bench): Generator<unknown, Recorded, unknown> {
-    const all = yield* bench.record({ kept: 'all', runs: 1 + settings.repeats })
-    const living = yield* bench.record({ kept: 'live', runs: 2 })
-    const lined = settings.lines ? yield* recordLines(bench, all) : undefined
-    return { name: fn.name || '(anonymous)', all, living, lined, warmUp: bench.warmUp }
-  })
+  const recorded = inSteps(
+    profiling<Recorded>('profile', fn, settings, function* (bench) {
+      const all = yield* bench.record({ kept: 'all', runs: settings.repeats })
+      const living = yield* bench.record({ kept: 'live', runs: 1 })
+      const lined = settings.lines ? yield* recordLines(bench, all) : undefined
+      return { name: fn.name || '(anonymous)', all, living, lined, warmUp: bench.warmUp }
+    }),
+  )
   // only now, with V8's compilers back: samples are many
   return isThenable(recorded) ? recorded.then((done) => profileOf(done, settings)) : profileOf(recorded, settings)
 }
@@ -48,13 +50,13 @@ function profileOf(
   { tier, repeats }: ProfileSettings,
 ): AllocationProfile {
   const ofAll = attribute(all)
-  const measured = all.timeline.runs.slice(1).map((names, i) => {
-    const stacks = ofAll.filter(({ run }) => run === i + 1)
+  const measured = all.timeline.runs.map((names, i) => {
+    const stacks = ofAll.filter(({ run }) => run === i)
     return { names, stacks, total: totalOf(stacks) }
   })
   const totals = measured.map(({ total }) => total)
   const { names, stacks } = measured.reduce((best, each) => (isLess(each.total, best.total) ? each : best))
-  const alive = attribute(living).filter(({ run }) => run === 1)
+  const alive = attribute(living)
   const placeOf = placesIn([...stacks, ...alive])
   const isInterpreted = tier === 'interpreter'
   return {

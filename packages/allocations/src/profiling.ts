@@ -4,16 +4,9 @@ import { garbageCollector } from './garbage-collector.js'
 import { connect } from './inspector-answers.js'
 import { dropOptimizedCode } from './optimized-code.js'
 import type { ProfileSettings } from './profile-options.js'
-import { inSteps } from './promises.js'
+import type { Step } from './promises.js'
 import { realmState } from './realm-state.js'
-import {
-  compileForAsync,
-  type RecordedRuns,
-  type Recording,
-  record,
-  refuseSecondProfiler,
-  runUnmeasured,
-} from './sampling.js'
+import { compileForAsync, type RecordedRuns, type Recording, record, refuseSecondProfiler, runOf } from './sampling.js'
 import { holdFlags } from './shared-flags.js'
 import { flagsOf } from './tiers.js'
 import { Timeline } from './timeline.js'
@@ -24,26 +17,26 @@ export interface Bench {
   record(
     how: RecordedRuns,
     onMark?: (session: Session, timeline: Timeline) => void,
-  ): Generator<unknown, Recording, unknown>
-  /** Runs the function once, and says nothing. @returns A promise if it does. */
-  run(): unknown
+  ): Generator<Step, Recording, unknown>
+  /** Runs the function once, and says nothing. */
+  readonly run: Step
   /** Runs before: how many there were. */
   readonly warmUp: number
 }
 
 /**
- * Warms a function up, and lets `measure` run it in a thread that is made ready for that: nothing is optimised (in the
- * interpreter's tier), nothing is left to chance. All is as before afterwards, whatever is thrown.
+ * The steps that warm a function up, and let `measure` run it in a thread that is made ready for that: nothing is
+ * optimised (in the interpreter's tier), nothing is left to chance. All is as before afterwards, whatever is thrown.
  *
  * @throws {Error} if something is being profiled already, or for too long in another thread and another tier.
  * @throws What `fn` throws.
  */
-export function profiling<R>(
+export function* profiling<R>(
   what: string,
   fn: () => unknown,
   settings: ProfileSettings,
-  measure: (bench: Bench) => Generator<unknown, R, unknown>,
-): R | Promise<R> {
+  measure: (bench: Bench) => Generator<Step, R, unknown>,
+): Generator<Step, R, unknown> {
   const state = realmState(what)
   const running = `${what} of ${fn.name === '' ? 'a function without a name' : JSON.stringify(fn.name)} (${settings.tier})`
   if (state.running !== undefined) {
@@ -57,42 +50,41 @@ export function profiling<R>(
     if (settings.tier === 'interpreter') state.timeline = timeline
     return timeline
   }
-  return inSteps(all())
-
-  function* all(): Generator<unknown, R, unknown> {
-    const session = connect(what)
-    let asBefore: (() => void) | undefined
-    state.running = running
-    try {
-      refuseSecondProfiler(session)
-      asBefore = holdFlags(what, { tier: settings.tier, running }, flagsOf(settings.tier, what))
-      compileForAsync()
-      // a collection while the function runs would make it build again what V8 drops then; one now puts it off
-      garbageCollector(what)()
-      const warmUp = yield* warm()
-      return yield* measure({
-        warmUp,
-        run: () => runUnmeasured(fn, timed()),
-        record: (how, onMark) => {
-          const timeline: Timeline = timed(onMark && (() => onMark(session, timeline)))
-          return record(session, fn, how, timeline)
-        },
-      })
-    } finally {
-      asBefore?.()
-      state.timeline = undefined
-      state.running = undefined
-      session.disconnect()
-    }
+  const session = connect(what)
+  let asBefore: (() => void) | undefined
+  state.running = running
+  try {
+    refuseSecondProfiler(session)
+    asBefore = holdFlags(what, { tier: settings.tier, running }, flagsOf(settings.tier, what))
+    compileForAsync()
+    // a collection while the function runs would make it build again what V8 drops then; one now puts it off
+    garbageCollector(what)()
+    const warmUp = yield* warm()
+    return yield* measure({
+      warmUp,
+      run: () => runOf(fn, timed()).step(),
+      *record(how, onMark) {
+        // V8 collects garbage whenever it gives a profile, and drops the hidden classes that no object has, its caches of
+        // numbers' texts and of matches; this makes them again
+        yield runOf(fn, timed()).step
+        const timeline: Timeline = timed(onMark && (() => onMark(session, timeline)))
+        return yield* record(session, fn, how, timeline)
+      },
+    })
+  } finally {
+    asBefore?.()
+    state.timeline = undefined
+    state.running = undefined
+    session.disconnect()
   }
 
-  function* warm(): Generator<unknown, number, unknown> {
+  function* warm(): Generator<Step, number, unknown> {
     const isInterpreted = settings.tier === 'interpreter'
     if (isInterpreted && settings.warmUp === 0) dropOptimizedCode(what)
     const until = performance.now() + settings.warmUpTime
     let done = 0
     while (done < settings.warmUp && (done === 0 || performance.now() < until)) {
-      yield runUnmeasured(fn, timed())
+      yield runOf(fn, timed()).step
       done++
       // after the first run, so that what it compiled gets its feedback
       if (done === 1 && isInterpreted) dropOptimizedCode(what)

@@ -2,7 +2,7 @@ import type { Session } from 'node:inspector'
 import { showConditions } from './conditions.js'
 import { caratMeasuredCall } from './frames.js'
 import { ask, InspectorError } from './inspector-answers.js'
-import { isThenable } from './promises.js'
+import { isThenable, type Step } from './promises.js'
 import { Timeline } from './timeline.js'
 
 /** As far as it is read. @see V8 11.3–14.6 `src/inspector/v8-heap-profiler-agent-impl.cc`; Node's own types lack the samples. */
@@ -82,9 +82,6 @@ export function stopSampling(session: Session): SamplingProfile {
 /**
  * Runs `fn` a few times and says what was allocated meanwhile. What it returns last is held until then, and counts as alive.
  *
- * The runs follow on one another, and the first is to be left out: V8 collects garbage whenever it gives a profile, and drops
- * the hidden classes that no object has, its caches of numbers' texts and of matches. A run after that makes them again.
- *
  * @throws What `fn` throws; the profiler is stopped then, too.
  */
 export function* record(
@@ -92,30 +89,41 @@ export function* record(
   fn: () => unknown,
   { kept, runs, before }: RecordedRuns,
   timeline: Timeline,
-): Generator<unknown, Recording, unknown> {
+): Generator<Step, Recording, unknown> {
+  const run = runOf(fn, timeline)
+  let settledWith: unknown
   startSampling(session, kept)
-  let held: unknown
-  let isAsync = false
   try {
     showConditions()
     for (let i = 0; i < runs; i++) {
       before?.(i)
-      const returned = caratRun(fn, timeline)
-      isAsync = isThenable(returned)
-      held = [returned, isAsync ? yield settled(returned as PromiseLike<unknown>, timeline) : undefined]
+      settledWith = yield run.step
     }
   } catch (error) {
     stopSampling(session)
     throw error
   }
   const profile = stopSampling(session)
-  return { profile, timeline, isAsync: isAsync && held !== undefined }
+  return { profile, timeline, isAsync: isThenable(run.returned()) && settledWith !== undefined }
 }
 
-/** Runs `fn` once, as `record` does. */
-export function runUnmeasured(fn: () => unknown, timeline: Timeline): unknown {
-  const result = caratRun(fn, timeline)
-  return isThenable(result) ? settled(result, timeline) : undefined
+/** A step that runs `fn`, and what it returned last. */
+export function runOf(fn: () => unknown, timeline: Timeline): { readonly step: Step; returned(): unknown } {
+  let returned: unknown
+  return { step: caratRun, returned: () => returned }
+
+  function caratRun(): unknown {
+    timeline.begin()
+    try {
+      returned = caratMeasuredCall(fn)
+    } catch (error) {
+      timeline.end()
+      throw error
+    }
+    if (isThenable(returned)) return settled(returned, timeline)
+    timeline.end()
+    return undefined
+  }
 }
 
 /** Compiles what is called at the end of an asynchronous run: no frame would tell whose compilation it was. */
@@ -146,17 +154,4 @@ function settled(promise: PromiseLike<unknown>, timeline: Timeline): unknown {
     timeline.end()
     throw error
   }
-}
-
-function caratRun(fn: () => unknown, timeline: Timeline): unknown {
-  timeline.begin()
-  let result: unknown
-  try {
-    result = caratMeasuredCall(fn)
-  } catch (error) {
-    timeline.end()
-    throw error
-  }
-  if (!isThenable(result)) timeline.end()
-  return result
 }
