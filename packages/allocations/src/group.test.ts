@@ -146,3 +146,8 @@ it.each([
 ])('refuses a wrong call with its way out: %s', (call, message) => {
   expect(call).toThrow(message)
 })
+
+it('counts the same in the first measured run of functions that each run makes anew', () => {
+  const { agreement } = profile(() => group('outer', () => group('inner', () => [{}, [{}]])), { repeats: 5 })
+  expect(agreement.equal).toBe(true)
+})

@@ -6,24 +6,36 @@ import { type ProfileNode, type SamplingProfile, startSampling, stopSampling } f
 const MODE = { callCount: true, detailed: true }
 
 /**
- * Throws away all optimised code of this thread, and gives each function that ran once its feedback, which the fast ways to
- * make literals need: V8 does both when precise coverage starts.
+ * Makes ready to throw away all optimised code of this thread, and to give each function that ran once its feedback, which the
+ * fast ways to make literals need: V8 does both when precise coverage starts.
  *
  * Coverage is the isolate's. One that is on belongs to somebody else (a runner's, `NODE_V8_COVERAGE`): to start it once more would
  * clear its counts of calls, and it would end with the session that did. With it functions have their feedback from their first call,
  * and their optimised code goes in another way.
+ *
+ * Whether it is on is found out now, since that collects garbage: functions which a run has made, and let go, are to be there yet.
+ *
+ * @returns Does it.
  */
-export function dropOptimizedCode(purpose: string): void {
+export function optimizedCodeDropper(purpose: string): () => void {
+  const isCovered = withSession(purpose, (session) => isCoverageOn(purpose, session))
+  return () =>
+    withSession(purpose, (session) => {
+      if (isCovered) {
+        breakAtNative(session)
+        return
+      }
+      ask(session, 'Profiler.enable')
+      ask(session, 'Profiler.startPreciseCoverage', MODE)
+      ask(session, 'Profiler.stopPreciseCoverage')
+      ask(session, 'Profiler.disable')
+    })
+}
+
+function withSession<R>(purpose: string, use: (session: Session) => R): R {
   const session = connect(purpose)
   try {
-    if (isCoverageOn(purpose, session)) {
-      breakAtNative(session)
-      return
-    }
-    ask(session, 'Profiler.enable')
-    ask(session, 'Profiler.startPreciseCoverage', MODE)
-    ask(session, 'Profiler.stopPreciseCoverage')
-    ask(session, 'Profiler.disable')
+    return use(session)
   } finally {
     session.disconnect()
   }

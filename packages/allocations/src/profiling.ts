@@ -2,7 +2,7 @@ import type { Session } from 'node:inspector'
 import { warmConditions } from './conditions.js'
 import { garbageCollector } from './garbage-collector.js'
 import { connect } from './inspector-answers.js'
-import { dropOptimizedCode } from './optimized-code.js'
+import { optimizedCodeDropper } from './optimized-code.js'
 import type { ProfileSettings } from './profile-options.js'
 import type { Step } from './promises.js'
 import { realmState } from './realm-state.js'
@@ -80,14 +80,15 @@ export function* profiling<R>(
 
   function* warm(): Generator<Step, number, unknown> {
     const isInterpreted = settings.tier === 'interpreter'
-    if (isInterpreted && settings.warmUp === 0) dropOptimizedCode(what)
+    const dropOptimizedCode = isInterpreted ? optimizedCodeDropper(what) : undefined
+    if (settings.warmUp === 0) dropOptimizedCode?.()
     const until = performance.now() + settings.warmUpTime
     let done = 0
     while (done < settings.warmUp && (done === 0 || performance.now() < until)) {
       yield runOf(fn, timed()).step
       done++
       // after the first run, so that what it compiled gets its feedback
-      if (done === 1 && isInterpreted) dropOptimizedCode(what)
+      if (done === 1) dropOptimizedCode?.()
     }
     warmConditions()
     return done
