@@ -5,10 +5,11 @@
 //
 // The simpler algorithms are quadratic on values that people have (bench/RESULTS.md): Cooper, Harvey and Kennedy's on a
 // doubly linked list that is held by both ends, semi-NCA on a long list whose last node holds objects that the root holds as
-// well. Semi-NCA is faster on some of the others, and takes the same memory; it was not worth that risk.
+// well. Semi-NCA is faster on some of the others, and takes no less memory; it was not worth that risk.
 //
-// Takes 20 bytes a node, results included, and 4 bytes an edge that leads back in preorder. Where these edges are more than
-// the nodes they are gathered in up to three parts, which costs time for looking through all edges again, and a third of the memory.
+// Takes 20 bytes a node, results included, and 4 bytes an edge that leads back in preorder. Where these are more than the
+// nodes, they are gathered in up to three parts, one after the other: all edges are looked through for each part, but memory
+// is taken for the largest part alone.
 import { ceil, max, min } from '../math.js'
 import { Uint32ArrayConstructor } from '../walk/intrinsics.js'
 

@@ -138,13 +138,19 @@ export class PackedColumn implements Column {
   resize(): void {}
 
   store(block: Float64Array, count: number, from: number, width: number): number {
-    // -1 is kept as 2^32 - 1, which is the same in 32 bits
-    if (this.#signed)
-      for (let i = from; i < count; i += width) if ((block[i] as number) < 0) block[i] = 2 ** 32 + (block[i] as number)
+    if (this.#signed) makeUnsigned(block, count, from, width)
     this.numbers.append(block, count, from, width)
     if (this.numbers.largest < this.#limit) return -1
     for (let i = from; i < count; i += width) if ((block[i] as number) >= this.#limit) return i
     return -1
+  }
+}
+
+/** -1 becomes 2^32 - 1, which is the same in 32 bits. */
+function makeUnsigned(block: Float64Array, count: number, from: number, width: number): void {
+  for (let i = from; i < count; i += width) {
+    const value = block[i] as number
+    if (value < 0) block[i] = 2 ** 32 + value
   }
 }
 
