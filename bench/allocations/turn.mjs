@@ -1,6 +1,7 @@
 // One measurement in a process of its own, as JSON; times are of the processor, in microseconds:
 //   node turn.mjs profile <kind> <n>    a whole profile, and its parts
 //   node turn.mjs bare <kind> <n>       V8's profiler alone for the same runs
+//   node turn.mjs bare <kind> <n> <d>   the same below so many more frames
 //   node turn.mjs speed <how>           how fast an optimised function is before and after a profile
 //   node turn.mjs idle                  what group and mark take where no profile runs
 import fs from 'node:fs'
@@ -45,7 +46,7 @@ function wholeProfile(kind, size) {
   }
 }
 
-function bare(kind, size) {
+function bare(kind, size, depth = 0) {
   const fn = work[kind](Number(size))
   profile(() => [1])
   const session = new Session()
@@ -63,10 +64,14 @@ function bare(kind, size) {
   const spent = interpreted(() => {
     fn()
     return cpuOf(() => {
-      for (const all of [true, false]) sample(all, SAMPLED.filter((each) => each === all).length)
+      for (const all of [true, false]) below(depth, () => sample(all, SAMPLED.filter((each) => each === all).length))
     })
   })
   return { total: spent - SAMPLED.length * plainTime(fn) }
+}
+
+function below(depth, act) {
+  return depth > 0 ? below(depth - 1, act) : act()
 }
 
 /** Of one run. */

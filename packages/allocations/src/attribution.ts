@@ -48,30 +48,28 @@ function isOfNobody({ node: { callFrame }, parent }: Place): boolean {
 /** What counts of a recording, stack by stack. Everything else in it is the profiler's, the caller's or a runner's. */
 export function attribute(recording: Pick<Recording, 'profile' | 'timeline'>): Stack[] {
   const { profile, timeline } = recording
+  const { stretches } = timeline
   const places = placesOf(profile)
-  const stretchAt = stretchFinder(profile, places, timeline)
-  // Samples are many, and nearly all of a few places in a few stretches: those are told apart without making a text of each.
-  const tallies = new Map<Stretch, Map<number, Tally>>()
+  const moments = momentsIn(profile, places)
+  // Samples are many, and nearly all of a few places in a few stretches: those are told apart by numbers alone.
+  const tallies: Map<number, Tally>[] = []
   for (const { nodeId, size, ordinal } of profile.samples) {
-    const stretch = stretchAt(ordinal)
-    if (stretch === undefined || stretch.counts === 'nothing') continue
-    let ofStretch = tallies.get(stretch)
-    if (ofStretch === undefined) {
-      ofStretch = new Map()
-      tallies.set(stretch, ofStretch)
-    }
-    const tally = ofStretch.get(nodeId)
-    if (tally === undefined) ofStretch.set(nodeId, { bytes: size, count: 1 })
+    const nth = lastBefore(moments, ordinal)
+    if ((stretches[nth]?.counts ?? 'nothing') === 'nothing') continue
+    tallies[nth] ??= new Map()
+    const tally = tallies[nth].get(nodeId)
+    if (tally === undefined) tallies[nth].set(nodeId, { bytes: size, count: 1 })
     else {
       tally.bytes += size
       tally.count++
     }
   }
   const stacks = new Map<string, Stack>()
-  for (const [stretch, ofStretch] of tallies) {
-    for (const [nodeId, tally] of ofStretch) {
-      const place = places.get(nodeId)
-      if (place === undefined || !isCounted(place, stretch)) continue
+  tallies.forEach((ofStretch, nth) => {
+    const stretch = stretches[nth] as Stretch
+    ofStretch.forEach((tally, nodeId) => {
+      const place = places[nodeId]
+      if (place === undefined || !isCounted(place, stretch)) return
       const { group, overlap, phase, run } = stretch
       const key = `${nodeId} ${run} ${phase} ${group?.path.join('\0') ?? ''}\0${overlap}`
       const known = stacks.get(key)
@@ -80,8 +78,8 @@ export function attribute(recording: Pick<Recording, 'profile' | 'timeline'>): S
         known.tally.bytes += tally.bytes
         known.tally.count += tally.count
       }
-    }
-  }
+    })
+  })
   return [...stacks.values()]
 }
 
@@ -90,11 +88,12 @@ export function isCounted(place: Place, { counts }: Stretch): boolean {
   return isCutOff(place) || (counts === 'thread' && !isOfNobody(place))
 }
 
-export function placesOf({ head }: SamplingProfile): Map<number, Place> {
-  const places = new Map<number, Place>()
+/** By the numbers of their nodes, which V8 gives one after the other. */
+export function placesOf({ head }: SamplingProfile): Place[] {
+  const places: Place[] = []
   const waiting: Place[] = [{ node: head, parent: undefined, depth: 0, state: 'outside' }]
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
-    places.set(place.node.id, place)
+    places[place.node.id] = place
     for (const node of place.node.children) {
       waiting.push({ node, parent: place, depth: place.depth + 1, state: stateOf(node, place) })
     }
@@ -110,22 +109,31 @@ function stateOf({ callFrame: { functionName } }: ProfileNode, parent: Place): P
 
 /** The stretch of the run in which the sample with a number was taken. */
 export function stretchFinder(
-  { samples }: SamplingProfile,
-  places: ReadonlyMap<number, Place>,
+  profile: SamplingProfile,
+  places: readonly Place[],
   { stretches }: Timeline,
 ): (ordinal: number) => Stretch | undefined {
-  const moments = samples.filter(({ nodeId }) => places.get(nodeId)?.state === 'moment').map(({ ordinal }) => ordinal)
-  moments.sort((a, b) => a - b)
-  return (ordinal) => {
-    let before = 0
-    let after = moments.length
-    while (before < after) {
-      const middle = (before + after) >>> 1
-      if ((moments[middle] as number) < ordinal) before = middle + 1
-      else after = middle
-    }
-    return stretches[before - 1]
+  const moments = momentsIn(profile, places)
+  return (ordinal) => stretches[lastBefore(moments, ordinal)]
+}
+
+/** In the order of allocation. */
+function momentsIn({ samples }: SamplingProfile, places: readonly Place[]): number[] {
+  const moments: number[] = []
+  for (const { nodeId, ordinal } of samples) if (places[nodeId]?.state === 'moment') moments.push(ordinal)
+  return moments.sort((a, b) => a - b)
+}
+
+/** Which of some numbers in order is the last below another; -1 if none is. */
+function lastBefore(moments: readonly number[], ordinal: number): number {
+  let before = 0
+  let after = moments.length
+  while (before < after) {
+    const middle = (before + after) >>> 1
+    if ((moments[middle] as number) < ordinal) before = middle + 1
+    else after = middle
   }
+  return before - 1
 }
 
 /** The frames under the measured function's call, without Carat's; the groups that no frame shows come first. */

@@ -42,7 +42,7 @@ export function readSamples(
   const { profile, timeline } = recording
   const places = placesOf(profile)
   const stretchAt = stretchFinder(profile, places, timeline)
-  const placeOf = placesIn([...places.values()].map((place) => ({ steps: stepsOf(place, undefined) })))
+  const placeOf = placesIn(places.map((place) => ({ steps: stepsOf(place, undefined) })))
   const functions = new Map<string, Watched>()
   const known = new Map<string, Omit<Event, 'sizes'> | undefined>()
   const samples: Sample[] = []
@@ -50,7 +50,7 @@ export function readSamples(
   let run = 0
   for (const { nodeId, size, ordinal } of [...profile.samples].sort((a, b) => a.ordinal - b.ordinal)) {
     const stretch = stretchAt(ordinal)
-    const place = places.get(nodeId)
+    const place = places[nodeId]
     if (place === undefined || stretch === undefined || stretch.run < 1 || stretch.counts === 'nothing') continue
     if (stretch.run !== run) {
       run = stretch.run
