@@ -30,13 +30,13 @@ const markdown = `${[
   '',
   'Made by `node bench/allocations/run.mjs`. A profile runs its function 13 times, and V8 samples each allocation of 3 of these',
   'runs: two of all that is allocated, one of what stays alive. *An allocation sampled* is one of these: `count` of the profile',
-  `times 3. Times are of the processor, with all threads of the process; medians of ${turns} turns, each in a process of its own. What the`,
+  `times 3. Times are of the processor, with all threads of the process; medians of ${turns} turns (five times as many for 10,000 and fewer), each in a process of its own. What the`,
   '13 runs take without a profiler, in the interpreter too, is not in them, nor is what a profile of a function takes that does nothing.',
   '',
   '- **sampling**: what the sampled runs take more, which V8 needs to walk the stack and to note the sample;',
   '- **answer**: what V8 needs to give the samples, and Node to read their JSON;',
   '- **Carat**: all else, which is to tell what counts, of which run, function and group it is;',
-  '- **V8 alone**: `startSampling`, the same runs, `stopSampling`, for nothing. The ratio is of the sum to this.',
+  '- **V8 alone**: `startSampling`, the same runs, `stopSampling`, for nothing. The ratio is that of the sum to this.',
   '',
   'V8 walks the stack for each sample. Here the function lies below a dozen frames, of which Carat has four.',
   ...sections.flat(),
@@ -53,10 +53,12 @@ function section(node) {
   const rows = WORK.map(({ kind, n }) => {
     const whole = []
     const bare = []
-    for (let turn = 0; turn < turns; turn++) {
+    // what a profile takes in any case varies by some milliseconds, which few samples have to share
+    const all = n > 10_000 ? turns : 5 * turns
+    for (let turn = 0; turn < all; turn++) {
       whole.push(runJson(node, ['profile', kind, n]))
       bare.push(runJson(node, ['bare', kind, n]).total)
-      process.stderr.write(`${kind} ${n}: turn ${turn + 1} of ${turns}\n`)
+      process.stderr.write(`${kind} ${n}: turn ${turn + 1} of ${all}\n`)
     }
     fixed.push(...whole.map((each) => each.fixed))
     inFiles.push(...whole.map((each) => each.inFiles))

@@ -20,8 +20,26 @@ function wholeProfile(kind, size) {
   const fn = work[kind](Number(size))
   profile(() => [1])
   const files = timeOfFiles()
-  const fixed = cpuOf(() => profile(() => 1))
+  const nothing = profiled(() => 1)
   const inFiles = files()
+  const all = profiled(fn)
+  const plain = plainTime(fn)
+  const beyond = (part) => all[part] - nothing[part]
+  const sampling = beyond('sampling') - SAMPLED.length * plain
+  const total = beyond('total') - RUNS * plain
+  return {
+    count: all.count,
+    fixed: nothing.total,
+    inFiles,
+    total,
+    sampling,
+    answers: beyond('answers'),
+    own: total - sampling - beyond('answers'),
+  }
+}
+
+/** A profile and what its parts take. */
+function profiled(fn) {
   const sampler = watchSampler()
   let calls = 0
   let count
@@ -32,18 +50,10 @@ function wholeProfile(kind, size) {
       return fn()
     }).count
   })
+  sampler.end()
   const { sampledCalls, sampling, answers } = sampler
   if (calls !== RUNS || sampledCalls !== SAMPLED.length) throw new Error(`${calls} runs, ${sampledCalls} sampled`)
-  const plain = plainTime(fn)
-  return {
-    count,
-    fixed,
-    inFiles,
-    total: total - fixed - RUNS * plain,
-    sampling: sampling - SAMPLED.length * plain,
-    answers,
-    own: total - fixed - sampling - answers - (RUNS - SAMPLED.length) * plain,
-  }
+  return { count, total, sampling, answers }
 }
 
 function bare(kind, size, depth = 0) {
@@ -51,7 +61,7 @@ function bare(kind, size, depth = 0) {
   profile(() => [1])
   const session = new Session()
   session.connect()
-  const sample = (all, runs) => {
+  const sample = (fn, all, runs) => {
     session.post('HeapProfiler.startSampling', {
       samplingInterval: 1,
       includeObjectsCollectedByMajorGC: all,
@@ -61,13 +71,17 @@ function bare(kind, size, depth = 0) {
     for (let i = 0; i < runs; i++) last = fn()
     session.post('HeapProfiler.stopSampling', () => last)
   }
-  const spent = interpreted(() => {
-    fn()
-    return cpuOf(() => {
-      for (const all of [true, false]) below(depth, () => sample(all, SAMPLED.filter((each) => each === all).length))
+  const sampled = (fn) =>
+    interpreted(() => {
+      fn()
+      return cpuOf(() => {
+        for (const all of [true, false]) {
+          below(depth, () => sample(fn, all, SAMPLED.filter((each) => each === all).length))
+        }
+      })
     })
-  })
-  return { total: spent - SAMPLED.length * plainTime(fn) }
+  const nothing = sampled(() => 1)
+  return { total: sampled(fn) - nothing - SAMPLED.length * plainTime(fn) }
 }
 
 function below(depth, act) {
@@ -96,6 +110,9 @@ function watchSampler() {
   const { post } = Session.prototype
   let startedAt
   const watched = {
+    end() {
+      Session.prototype.post = post
+    },
     sampling: 0,
     answers: 0,
     sampledCalls: 0,
