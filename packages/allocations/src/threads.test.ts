@@ -27,4 +27,5 @@ it.each(binaries)(
       left: [],
     })
   },
+  600_000,
 )
