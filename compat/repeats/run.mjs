@@ -91,25 +91,40 @@ const everyRun = [
   vitest('vitest5', 'vmThreads', 26),
   nodeTest(22, byV8),
 ]
-const pools = suite === 'heap' ? ['forks', 'threads', 'vmThreads'] : ['forks', 'threads']
-const sweep = [
-  ...[20, 22, 24, 26].map((major) => jest('jest30', major)),
-  ...[20, 26].flatMap((major) => ['babel', 'v8'].map((provider) => jest('jest30', major, [provider]))),
-  jest('jest29', 22),
-  ...pools.flatMap((pool) => [
-    vitest('vitest5', pool, 22),
-    vitest('vitest5', pool, 24),
-    vitest('vitest5', pool, 26),
-    vitest('vitest5', pool, 26, byV8),
-    vitest('vitest4', pool, 20),
-    vitest('vitest4', pool, 20, byV8),
-    vitest('vitest3', pool, 22),
-  ]),
-  ...[20, 22, 24, 26].map((major) => nodeTest(major)),
-  ...[20, 26].map((major) => nodeTest(major, byV8)),
-]
+const pools = ['forks', 'threads', 'vmThreads']
+const sweeps = {
+  heap: [
+    ...[20, 22, 24, 26].map((major) => jest('jest30', major)),
+    ...[20, 26].flatMap((major) => ['babel', 'v8'].map((provider) => jest('jest30', major, [provider]))),
+    jest('jest29', 22),
+    ...pools.flatMap((pool) => [
+      vitest('vitest5', pool, 22),
+      vitest('vitest5', pool, 24),
+      vitest('vitest5', pool, 26),
+      vitest('vitest5', pool, 26, byV8),
+      vitest('vitest4', pool, 20),
+      vitest('vitest4', pool, 20, byV8),
+      vitest('vitest3', pool, 22),
+    ]),
+    ...[20, 22, 24, 26].map((major) => nodeTest(major)),
+    ...[20, 26].map((major) => nodeTest(major, byV8)),
+  ],
+  // each process takes some ten seconds
+  allocations: [
+    jest('jest30', 26, ['v8']),
+    jest('jest30', 20, ['babel']),
+    jest('jest30', 22),
+    vitest('vitest4', 'forks', 20, byV8),
+    vitest('vitest4', 'threads', 20),
+    vitest('vitest5', 'forks', 24),
+    vitest('vitest5', 'threads', 26, byV8),
+    vitest('vitest3', 'threads', 22),
+    nodeTest(24, byV8),
+    nodeTest(26),
+  ],
+}
 
-const waiting = (options.sweep ? sweep : everyRun).filter(({ name }) => name.startsWith(options.only))
+const waiting = (options.sweep ? sweeps[suite] : everyRun).filter(({ name }) => name.startsWith(options.only))
 const total = { passed: 0, failed: 0 }
 const worker = async () => {
   for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) await repeat(cell)
