@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest'
 import { fixtureBytes } from '../fixtures.test-support.js'
 import { differenceOf, plain, readByJson } from './read-by-json.test-support.js'
-import { readChunks } from './read-chunks.js'
+import { readChunks } from './read-chunks.test-support.js'
 import { SnapshotFormatError } from './snapshot-format-error.js'
 import { bytesOf, snapshotOf } from './snapshot-text.test-support.js'
 

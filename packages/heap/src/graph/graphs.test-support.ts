@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { readChunks } from '../format/read-chunks.js'
+import { readChunks } from '../format/read-chunks.test-support.js'
 import {
   bytesOf,
   type EdgeText,
