@@ -109,6 +109,29 @@ it('takes what the program wrote before what the loader of modules holds', () =>
   expect(textOf(nodes)).toBe('globalThis.app.state.current')
 })
 
+it('takes the proxy that stands for the globals of a vm context for these', () => {
+  const nodes: Record<string, HandMadeNode> = {
+    root: { type: 'synthetic', name: '', edges: [['shortcut', 'g', 'global']] },
+    global: { type: 'hidden', name: 'system / NativeContext', edges: [['internal', 'embedder_data', 'data']] },
+    data: { type: 'hidden', name: 'system / EmbedderDataArray', edges: [['internal', '3', 'proxy']] },
+    proxy: { type: 'object', name: 'system / JSProxy', edges: [['internal', '1', 'sandbox']] },
+    sandbox: {
+      type: 'object',
+      name: 'Object',
+      edges: [
+        ['property', 'sessions', 'list'],
+        ['property', 'proxied', 'otherProxy'],
+      ],
+    },
+    list: { type: 'object', name: 'Array', edges: [['element', 7, 'target']] },
+    target: { type: 'object', name: 'Session' },
+    otherProxy: { type: 'object', name: 'system / JSProxy', edges: [['internal', '1', 'otherTarget']] },
+    otherTarget: { type: 'object', name: 'Object' },
+  }
+  expect(textOf(nodes)).toBe('globalThis.sessions[7] (Session)')
+  expect(textOf(nodes, 'otherTarget')).toBe('globalThis.proxied (Proxy) → (target)')
+})
+
 it('walks to the value of a WeakMap from its key', () => {
   const edge = '1 / part of key (Object @5) -> value (Object @7) pair in WeakMap (table @9)'
   const nodes: Record<string, HandMadeNode> = {

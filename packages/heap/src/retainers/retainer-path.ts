@@ -61,6 +61,8 @@ const ROOT_NAMES: Readonly<Record<string, string>> = {
   '(Traced handles)': 'native handle',
   'Node / Environment': 'Node.js',
 }
+const PROXY = 'system / JSProxy'
+const EMBEDDER_DATA = '(embedder data)'
 const TIMER_LINKS = new Set(['_idleNext', '_idlePrev'])
 /** Objects of V8's own and plain ones: their names tell nothing that the step does not. */
 const PLAIN_TYPES = new Set(['Object', 'Array', 'Map', 'Set', 'Arguments', 'Generator', 'global', 'Promise'])
@@ -129,11 +131,22 @@ class StepWalk {
       this.#takeSuspended(to)
       return
     }
+    if (this.#takeSandbox(from, to, name)) return
     if (isStore(toType, toName)) {
       if (this.#owner === from || reader.typeOf(from) !== 'array') this.#through = name
       return
     }
     this.#takeEdge(from, to, type, name)
+  }
+
+  /** The proxy that stands for the globals of a vm context, as Jest has one, and its target: no steps beside `globalThis`. */
+  #takeSandbox(from: number, to: number, name: string): boolean {
+    const reader = this.#reader
+    const [last, before] = [this.steps.at(-1), this.steps.at(-2)]
+    if (reader.nameOf(to) === PROXY && last?.name === EMBEDDER_DATA && before?.kind === 'global') this.steps.pop()
+    else if (reader.nameOf(from) !== PROXY || name !== '1' || last?.kind !== 'global') return false
+    this.#owner = to
+    return true
   }
 
   #takeFromRoot(root: number, to: number, toName: string): void {
@@ -183,7 +196,7 @@ class StepWalk {
     if (fromName === 'system / PromiseReaction' || fromName.startsWith('system / Promise')) {
       return this.#push('internal', '', to)
     }
-    if (fromName === 'system / JSProxy') return this.#push('internal', name === '1' ? '(target)' : '(handler)', to)
+    if (fromName === PROXY) return this.#push('internal', name === '1' ? '(target)' : '(handler)', to)
     if (fromName === 'system / WeakCell') return this.#push('internal', '(held value)', to)
     if (type === 'element') return this.#push('element', `[${name}]`, to)
     if (type === 'property') return this.#takeProperty(to, name)
@@ -246,7 +259,7 @@ class StepWalk {
     const type = reader.typeOf(node)
     const name = reader.nameOf(node)
     if (type === 'closure') return `(closure) ${printableName(this.#scripts.functionName(node))}`
-    if (name === 'system / JSProxy') return 'Proxy'
+    if (name === PROXY) return 'Proxy'
     if (
       type !== 'object' ||
       PLAIN_TYPES.has(name) ||
