@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     setupFiles: ['./setup.ts'],
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     include: ['test/**/*.test.ts'],
   },
 })

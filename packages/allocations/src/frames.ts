@@ -44,5 +44,6 @@ export const OWN: ReadonlySet<string> = new Set([
   'caratSettled',
   'caratFailed',
   'caratSpread',
+  'caratSet',
   'caratPromise',
 ])

@@ -71,7 +71,10 @@ function activeTime(): number {
 
 /** Theirs would pause where ours are. */
 function isSomebodyDebugging({ profile }: Recording): boolean {
-  return conditionsIn(profile).includes('debugger') || builtinModule('node:inspector', 'profile').url() !== undefined
+  const conditions = conditionsIn(profile)
+  // of which one the other can't be told
+  if (conditions.includes('debugger') || conditions.includes('replaced iterator')) return true
+  return builtinModule('node:inspector', 'profile').url() !== undefined
 }
 
 /** What each line of a site allocated: in all what the site did; undefined if it isn't known. */

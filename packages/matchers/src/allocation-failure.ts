@@ -1,3 +1,4 @@
+import type { Condition } from '@carat/allocations'
 import { formatExactBytes } from '@carat/core'
 import { alignedRows, allocationSiteWords, grouped, moreText, signed, split } from '@carat/report'
 import { type Colours, coloursOf, type MatcherContext } from './context.js'
@@ -107,12 +108,15 @@ function unitsOf({ isPerCall }: AllocationExpectation): { readonly bytes: Unit; 
 
 const written = (unit: Unit, count: number): string => `${unit.exact(count)}${unit.rounded(count)}`
 
+const CONDITION_TEXTS: Readonly<Record<Condition, string>> = {
+  debugger: 'A debugger is attached, so that spreads and promises allocate more than without.',
+  'replaced iterator':
+    'Some code of this thread has replaced how arrays are iterated, so that what takes an iterable allocates more than without.',
+  'async hooks': 'With async hooks in this process each promise carries more than without.',
+}
+
 function conditionLines({ profile }: Observed): string[] {
-  return profile.conditions.map((condition) =>
-    condition === 'debugger'
-      ? 'A debugger is attached, so that spreads and promises allocate more than without.'
-      : `With ${condition} in this process each promise carries more than without.`,
-  )
+  return profile.conditions.map((condition) => CONDITION_TEXTS[condition])
 }
 
 function siteLines({ sites }: Observed): string[] {
