@@ -70,7 +70,7 @@ export function suites({ sweep }) {
     program('report example', ['examples/report/write-reports.mjs'], 'exit code'),
     program('packages', ['scripts/packages.mjs']),
     tool('lint', 'biome', ['check', '.']),
-    unitTests(),
+    unitTests({ sweep }),
     ...typeTests.flatMap(({ project, configs }) => configs.map((config) => typeTest(project, config))),
     ...conformance({ sweep }),
   ]
@@ -154,9 +154,10 @@ function nodeTest(node, cwd, file = 'test/conformance.test.mjs') {
   return { command: { program: node, args, cwd }, report: 'tap' }
 }
 
-function unitTests() {
+function unitTests({ sweep }) {
   const { command, report } = vitest(process.execPath, root, 'forks')
-  return { name: 'unit tests', command, report }
+  const env = sweep ? { CARAT_EVERY_NODE: '1', CARAT_PROGRAMS: '80' } : {}
+  return { name: 'unit tests', command: { ...command, env }, report }
 }
 
 function typeTest(project, config) {

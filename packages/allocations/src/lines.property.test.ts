@@ -126,7 +126,7 @@ it('gives each line of generated programs what it allocated, or says nothing of 
         }
       }
     }),
-    { numRuns: Number(process.env.CARAT_PROGRAMS ?? 20) },
+    { numRuns: Number(process.env.CARAT_PROGRAMS ?? 8) },
   )
   expect(known).toBeGreaterThan(unknown)
 })
