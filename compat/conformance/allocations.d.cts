@@ -6,6 +6,8 @@ export type AllocatedNumbers = readonly [bytes: number, count: number, live: num
 export type Workload = {
   readonly name: string
   readonly run: () => unknown
+  /** How to profile it, where that is not as usual. */
+  readonly options?: { readonly warmUp: number; readonly repeats: number }
   /** Conditions under which it allocates more. */
   readonly changes?: readonly string[]
 } & (
@@ -17,7 +19,7 @@ export type Workload = {
 export interface AllocationRunner extends Pick<Runner, 'describe' | 'test' | 'expect'> {
   profile(
     fn: () => unknown,
-    options?: { readonly repeats?: number },
+    options?: { readonly warmUp?: number; readonly repeats?: number },
   ): MeasuredAllocations | Promise<MeasuredAllocations>
 }
 

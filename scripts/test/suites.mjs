@@ -22,13 +22,16 @@ const VITEST_POOLS = ['forks', 'threads', 'vmThreads']
 /** A developer's own Node counts too, whichever it is. */
 const majorsHere = [...new Set([...supportedMajors, hostMajor])]
 
-/** Which Node majors each runner supports; those of `everyRun` are asked for in each run, the others in a sweep. */
+/**
+ * Which Node majors each runner supports; those of `everyRun` are asked for in each run, the others in a sweep. So are allocations
+ * in the older runners and in vm threads, since they take as long as all else there.
+ */
 const matrix = [
   { project: 'jest30', runner: jest, cells: majorsHere, everyRun: [hostMajor, 20, 26] },
-  { project: 'jest29', runner: jest, cells: [22], everyRun: [22] },
+  { project: 'jest29', runner: jest, cells: [22], everyRun: [22], sweepOnly: 'allocations' },
   ...vitestRows('vitest5', [22, 24, 26], { forks: 22, threads: 24, vmThreads: 26 }),
   ...vitestRows('vitest4', [20, 26], { forks: 20, threads: 26, vmThreads: 20 }),
-  ...vitestRows('vitest3', [22], { forks: 22, threads: 22, vmThreads: 22 }),
+  ...vitestRows('vitest3', [22], { forks: 22, threads: 22, vmThreads: 22 }, 'allocations'),
   { project: 'node-test', runner: nodeTest, cells: majorsHere, everyRun: [hostMajor, 20, 26] },
 ]
 
@@ -107,7 +110,7 @@ function viewers() {
 
 function conformance({ sweep }) {
   const found = []
-  for (const { project, runner, pool, cells, everyRun } of matrix) {
+  for (const { project, runner, pool, cells, everyRun, sweepOnly } of matrix) {
     const majors = sweep ? cells : cells.filter((major) => everyRun.includes(major))
     for (const major of majors) {
       const name = [project, ...(pool === undefined ? [] : [pool]), `on Node ${major}`].join(' ')
@@ -115,23 +118,35 @@ function conformance({ sweep }) {
       found.push(
         node === undefined
           ? { name, reason: `no Node ${major} binary for ${process.platform}-${process.arch}` }
-          : { name, ...runner(node, join(root, 'compat', project), pool) },
+          : { name, ...runner(node, join(root, 'compat', project), pool, sweep ? undefined : sweepOnly) },
       )
     }
   }
   return found
 }
 
-function vitestRows(project, cells, everyRun) {
-  return VITEST_POOLS.map((pool) => ({ project, runner: vitest, pool, cells, everyRun: [everyRun[pool]] }))
+function vitestRows(project, cells, everyRun, sweepOnly) {
+  return VITEST_POOLS.map((pool) => ({
+    project,
+    runner: vitest,
+    pool,
+    cells,
+    everyRun: [everyRun[pool]],
+    sweepOnly: pool === 'vmThreads' ? 'allocations' : sweepOnly,
+  }))
 }
 
-function jest(node, cwd) {
-  const args = (reportFile) => ['node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${reportFile}`]
+/** @param {string} [without] The test file to leave out. */
+function jest(node, cwd, _pool, without) {
+  const args = (reportFile) => [
+    ...['node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${reportFile}`],
+    ...(without === undefined ? [] : [`--testPathIgnorePatterns=/test/${without}\\.test`]),
+  ]
   return { command: { program: node, args, cwd }, report: 'jest' }
 }
 
-function vitest(node, cwd, pool) {
+/** @param {string} [without] The test file to leave out. */
+function vitest(node, cwd, pool, without) {
   const args = (reportFile) => [
     'node_modules/vitest/vitest.mjs',
     'run',
@@ -139,6 +154,7 @@ function vitest(node, cwd, pool) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${reportFile}`,
+    ...(without === undefined ? [] : [`--exclude=**/${without}.test.ts`]),
   ]
   return { command: { program: node, args, cwd }, report: 'vitest' }
 }
