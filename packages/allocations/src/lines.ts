@@ -12,6 +12,9 @@ import { add, allocated, byText, none, placesIn, placeText } from './summary.js'
 
 /** In milliseconds: a run with breakpoints takes some hundred times as long. */
 const LONGEST_RUN = 2
+/** In milliseconds: a run that takes as long is no short one that had to wait. */
+const HELD_UP = 200
+const MOST_TRIES = 8
 /** In milliseconds, for all runs with breakpoints. */
 const LONGEST = 2000
 
@@ -50,10 +53,10 @@ export function* recordLines(bench: Bench, all: Recording): Generator<Step, Line
   }
 }
 
-/** Another process can hold one run up. */
+/** Whether one of some runs is: another process can hold the others up. */
 function* isShort(bench: Bench): Generator<Step, boolean, unknown> {
   let took = 0
-  for (let i = 0; i < 3 && took < 10 * LONGEST_RUN; i++) {
+  for (let i = 0; i < MOST_TRIES && took < HELD_UP; i++) {
     const start = activeTime()
     yield bench.run
     took = activeTime() - start
