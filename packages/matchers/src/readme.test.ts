@@ -2,21 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { layouts } from '@carat/core'
 import { describe, expect, it } from 'vitest'
-import type { MatcherResult } from './context.js'
-import {
-  toAllocate,
-  toBeCollectable,
-  toHaveHeapUsage,
-  toHaveMemoryUsage,
-  toHaveSpareCapacity,
-  toLeak,
-} from './index.js'
+import { toBeCollectable, toHaveHeapUsage, toHaveMemoryUsage, toHaveSpareCapacity, toLeak } from './index.js'
 import { createApi } from './readme.test-support.js'
-
-interface Routes {
-  add(pattern: string, handler: () => unknown): void
-  match(path: string): unknown
-}
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
@@ -63,23 +50,6 @@ describe('the failure text that the README shows is printed', () => {
     const queue: number[] = []
     for (let job = 0; job < 100; job++) queue.push(job)
     shows(readme, toHaveSpareCapacity({ queue }, '10%').message())
-  })
-
-  it('for what a changed line allocates, in the README of the example, too', () => {
-    const require = createRequire(import.meta.url)
-    const { Router } = require('../../../examples/allocations/changed-router.cjs') as { Router: new () => Routes }
-    const router = new Router()
-    router.add('/users/:id', () => 'a user')
-    const { message } = toAllocate(
-      () => router.match('/users/7'),
-      { perCall: 144 },
-      { profile: false },
-    ) as MatcherResult
-    const text = message().replace(/V8 \S+/, 'V8 11.3')
-    expect(readme).toContain(`\`\`\`\n${text}\n\`\`\``)
-    const example = readFileSync(new URL('../../../examples/allocations/README.md', import.meta.url), 'utf8')
-    // where the example's tests run
-    expect(example).toContain(text.replaceAll('examples/allocations/', ''))
   })
 
   describe('of the leaky example', () => {
