@@ -151,7 +151,7 @@ it('saves under the name of the test and its file, out of version control', () =
   const before = process.cwd()
   process.chdir(folder)
   try {
-    const self = { testPath: '/work/router.test.ts', currentTestName: 'routes > "/user/:id" \u0007' }
+    const self = { testPath: '/project/router.test.ts', currentTestName: 'routes > "/user/:id" \u0007' }
     const text = check(pair, 40, {}, self).message()
     const file = '.carat/allocations/router.test-routes-user-id.heapprofile'
     expect(text).toContain(`Profile: ${file} (opens in the Memory panel of DevTools, speedscope)`)
