@@ -4,6 +4,7 @@ import { caratRepeatedCall } from './frames.js'
 import { profile } from './profile.js'
 import type { ProfileOptions } from './profile-options.js'
 import { inSteps, isThenable, type Step } from './promises.js'
+import { siteKey } from './summary.js'
 
 export interface PerCallOptions extends ProfileOptions {
   /** Calls in the smaller of the two runs that are compared; 32 unless given. The larger has twice as many. */
@@ -113,12 +114,12 @@ function siteDifferences(
   few: readonly AllocationSite[],
   more: readonly AllocationSite[],
 ): readonly PerCallSite[] {
-  const before = new Map(few.map((site) => [keyOf(site), site]))
-  const after = new Set(more.map(keyOf))
+  const before = new Map(few.map((site) => [siteKey(site), site]))
+  const after = new Set(more.map(siteKey))
   const none: AllocatedPerCall = { bytes: 0, count: 0 }
   return [
-    ...more.map((site) => siteDifference(calls, site, before.get(keyOf(site)) ?? none, site)),
-    ...few.filter((site) => !after.has(keyOf(site))).map((site) => siteDifference(calls, site, site, none)),
+    ...more.map((site) => siteDifference(calls, site, before.get(siteKey(site)) ?? none, site)),
+    ...few.filter((site) => !after.has(siteKey(site))).map((site) => siteDifference(calls, site, site, none)),
   ]
     .filter(({ bytes, count }) => bytes !== 0 || count !== 0)
     .sort((a, b) => b.bytes - a.bytes)
@@ -131,8 +132,4 @@ function siteDifference(
   more: AllocatedPerCall,
 ): PerCallSite {
   return { name, place, via, group, bytes: (more.bytes - few.bytes) / calls, count: (more.count - few.count) / calls }
-}
-
-function keyOf({ name, place, via, group }: AllocationSite): string {
-  return JSON.stringify([name, place, via, group])
 }

@@ -114,7 +114,12 @@ export function siteOf(steps: readonly Step[], group: readonly string[], placeOf
   const name = frame === undefined ? '(the function)' : nameOf(frame)
   const place = frame === undefined ? undefined : placeOf(frame)
   const via = called === undefined ? undefined : nameOf(called)
-  return { key: [name, placeText(place), via ?? '', ...group].join('\0'), frame, name, place, via, group }
+  return { key: siteKey({ name, place, via, group }), frame, name, place, via, group }
+}
+
+/** The same for the same site in each profile. */
+export function siteKey({ name, place, via, group }: Pick<AllocationSite, 'name' | 'place' | 'via' | 'group'>): string {
+  return [name, placeText(place), via ?? '', ...group].join('\0')
 }
 
 type LinesOf = (key: string, total: Allocated) => readonly AllocationLine[] | undefined
