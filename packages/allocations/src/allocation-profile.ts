@@ -98,7 +98,12 @@ export interface AllocationProfile extends Allocated {
    */
   readonly attribution: 'stack' | 'thread'
   readonly tier: Tier
-  readonly runs: { readonly warmUp: number; readonly measured: number }
+  readonly runs: {
+    readonly warmUp: number
+    readonly measured: number
+    /** How often all this was done: more than once where runs of a promise did not agree, or V8's profiler left something out. */
+    readonly attempts: number
+  }
   readonly agreement: Agreement
   /** What else in this process makes code allocate more; a number that is compared with another should have the same. */
   readonly conditions: readonly Condition[]

@@ -1,7 +1,7 @@
-import { CALLERS, GROUP_CALLER, MOMENT, OWN } from './frames.js'
+import { CALLERS, GROUP_CALLERS, MOMENT, OWN, UNGROUPED, WITNESS } from './frames.js'
 import type { CallFrame, ProfileNode, Recording, SamplingProfile } from './sampling.js'
 import { isOfTheProgram } from './source-maps.js'
-import type { GroupCall, Stretch, Timeline } from './timeline.js'
+import type { GroupCall, Stretch } from './timeline.js'
 
 /** How V8 counts: bytes, and the pieces that it asked memory for. */
 export interface Tally {
@@ -32,7 +32,7 @@ export interface Place {
   readonly node: ProfileNode
   readonly parent: Place | undefined
   readonly depth: number
-  readonly state: 'outside' | 'counted' | 'own' | 'moment'
+  readonly state: 'outside' | 'counted' | 'own' | 'moment' | 'witness'
 }
 
 /** Whether a stack counts of which V8 captured only the innermost frames: without a frame of Carat's, it is the program's. */
@@ -45,12 +45,19 @@ function isOfNobody({ node: { callFrame }, parent }: Place): boolean {
   return parent?.parent === undefined && callFrame.url === '' && /^\([A-Z]/.test(callFrame.functionName)
 }
 
-/** What counts of a recording, stack by stack. Everything else in it is the profiler's, the caller's or a runner's. */
+/** V8's profiler has left out what Carat allocated to see whether it does. */
+export class MissingSamples extends Error {}
+
+/**
+ * What counts of a recording, stack by stack. Everything else in it is the profiler's, the caller's or a runner's.
+ *
+ * @throws {MissingSamples} if V8 has left out some.
+ */
 export function attribute(recording: Pick<Recording, 'profile' | 'timeline'>): Stack[] {
   const { profile, timeline } = recording
   const { stretches } = timeline
   const places = placesOf(profile)
-  const moments = momentsIn(profile, places)
+  const moments = momentsIn(recording, places)
   // Samples are many, and nearly all of a few places in a few stretches: those are told apart by numbers alone.
   const tallies: Map<number, Tally>[] = []
   for (const { nodeId, size, ordinal } of profile.samples) {
@@ -102,25 +109,41 @@ export function placesOf({ head }: SamplingProfile): Place[] {
 }
 
 function stateOf({ callFrame: { functionName } }: ProfileNode, parent: Place): Place['state'] {
-  if (parent.state === 'moment' || functionName === MOMENT) return 'moment'
+  if (functionName === MOMENT.builtin && parent.node.callFrame.functionName === MOMENT.caller) return 'moment'
+  if (functionName === WITNESS) return 'witness'
   if (CALLERS.has(functionName)) return 'counted'
   return OWN.has(functionName) ? 'own' : parent.state
 }
 
-/** The stretch of the run in which the sample with a number was taken. */
+/**
+ * The stretch of the run in which the sample with a number was taken.
+ *
+ * @throws {MissingSamples} if V8 has left out some.
+ */
 export function stretchFinder(
-  profile: SamplingProfile,
+  recording: Pick<Recording, 'profile' | 'timeline'>,
   places: readonly Place[],
-  { stretches }: Timeline,
 ): (ordinal: number) => Stretch | undefined {
-  const moments = momentsIn(profile, places)
+  const moments = momentsIn(recording, places)
+  const { stretches } = recording.timeline
   return (ordinal) => stretches[lastBefore(moments, ordinal)]
 }
 
 /** In the order of allocation. */
-function momentsIn({ samples }: SamplingProfile, places: readonly Place[]): number[] {
+function momentsIn({ profile, timeline }: Pick<Recording, 'profile' | 'timeline'>, places: readonly Place[]): number[] {
   const moments: number[] = []
-  for (const { nodeId, ordinal } of samples) if (places[nodeId]?.state === 'moment') moments.push(ordinal)
+  let witnesses = 0
+  for (const { nodeId, ordinal } of profile.samples) {
+    const state = places[nodeId]?.state
+    if (state === 'moment') moments.push(ordinal)
+    else if (state === 'witness') witnesses++
+  }
+  const { stretches } = timeline
+  if (moments.length !== stretches.length || witnesses < timeline.witnesses) {
+    throw new MissingSamples(
+      `V8's sampling profiler left out allocations: it shows ${moments.length + witnesses} of ${stretches.length + timeline.witnesses} that Carat made to see that; another profiler may be at work in this thread, or a minifier has renamed Carat's functions`,
+    )
+  }
   return moments.sort((a, b) => a - b)
 }
 
@@ -142,11 +165,11 @@ export function stepsOf(place: Place, group: GroupCall | undefined): Step[] {
   const names = [...(group?.path ?? [])]
   for (let at: Place | undefined = place; at?.parent !== undefined; at = at.parent) {
     const { callFrame } = at.node
-    if (callFrame.functionName === GROUP_CALLER) {
+    if (GROUP_CALLERS.has(callFrame.functionName)) {
       const groupName = names.pop()
       if (groupName !== undefined) inward.push({ groupName })
     } else if (CALLERS.has(callFrame.functionName)) break
-    else if (!OWN.has(callFrame.functionName)) inward.push(callFrame)
+    else if (!OWN.has(callFrame.functionName) && callFrame.functionName !== UNGROUPED) inward.push(callFrame)
   }
   const steps = inward.reverse()
   const outer = names.map((groupName) => ({ groupName }))

@@ -1,7 +1,7 @@
 import { argumentText } from './argument-text.js'
-import { caratGroupCall } from './frames.js'
+import { callersIn } from './frames.js'
 import { isThenable } from './promises.js'
-import { realmStateIfAny } from './realm-state.js'
+import { type RealmState, realmStateIfAny } from './realm-state.js'
 import type { GroupCall } from './timeline.js'
 
 /** What hooks get to know of a group. */
@@ -27,7 +27,7 @@ export interface GroupHooks {
  * @returns What `fn` returns, or throws what it throws.
  * @throws {TypeError} if `name` is no text or `fn` no function.
  */
-export const group: <T>(name: string, fn: () => T) => T = caratGroup
+export const group: <T>(name: string, fn: () => T) => T = caratUngrouped
 
 /**
  * Names this moment in the profile that runs; without one it does nothing. The result has a phase from each mark to the next, and
@@ -37,19 +37,23 @@ export const group: <T>(name: string, fn: () => T) => T = caratGroup
  */
 export const mark: (name: string) => void = caratMark
 
-function caratGroup<T>(name: string, fn: () => T): T {
+function caratUngrouped<T>(name: string, fn: () => T): T {
   checkName('group', "group('parse', () => parse(text))", name)
   if (typeof fn !== 'function') {
     throw new TypeError(`group takes a function, got ${argumentText(fn)}; call it as group('parse', () => parse(text))`)
   }
   const state = realmStateIfAny()
   if (state === undefined || (state.timeline === undefined && state.groupHooks.size === 0)) return fn()
-  const { timeline, groupHooks } = state
+  return caratGroup(state, name, fn)
+}
+
+function caratGroup<T>({ timeline, groupHooks }: RealmState, name: string, fn: () => T): T {
   const call: GroupCall = timeline?.enter(name) ?? { name, parent: undefined, path: [name] }
   let goesOn = false
   try {
     for (const { start } of groupHooks) start?.(call)
-    const result = caratGroupCall(fn)
+    // without a timeline nothing keeps V8 from optimising this
+    const result = callersIn(timeline === undefined ? 'optimized' : 'interpreter').group(fn)
     goesOn = isThenable(result)
     if (goesOn) (result as PromiseLike<unknown>).then(caratSettled, caratSettled)
     return result

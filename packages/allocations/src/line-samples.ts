@@ -39,9 +39,9 @@ export function readSamples(
   recording: Recording,
   breakpoints: LineBreakpoints,
 ): { readonly samples: readonly Sample[]; readonly functions: readonly Watched[] } {
-  const { profile, timeline } = recording
+  const { profile } = recording
   const places = placesOf(profile)
-  const stretchAt = stretchFinder(profile, places, timeline)
+  const stretchAt = stretchFinder(recording, places)
   const placeOf = placesIn(places.map((place) => ({ steps: stepsOf(place, undefined) })))
   const functions = new Map<string, Watched>()
   const known = new Map<string, Omit<Event, 'sizes'> | undefined>()

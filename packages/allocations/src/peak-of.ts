@@ -1,10 +1,11 @@
 import type { Bytes } from '@carat/core'
-import { attribute } from './attribution.js'
+import { attempts } from './attempts.js'
+import { attribute, MissingSamples } from './attribution.js'
 import { type Condition, conditionsIn } from './conditions.js'
 import { garbageCollector } from './garbage-collector.js'
 import { profileSettings } from './profile-options.js'
 import { profiling } from './profiling.js'
-import { inSteps } from './promises.js'
+import { inSteps, type Step } from './promises.js'
 import { samplesNow } from './sampling.js'
 
 /** The highest number of bytes that are alive at a time, between two bounds. */
@@ -41,16 +42,26 @@ export function peakOf(fn: () => PromiseLike<unknown>): Promise<Peak>
 export function peakOf(fn: () => unknown): Peak
 export function peakOf(fn: () => unknown): Peak | Promise<Peak> {
   const settings = profileSettings('peakOf', fn, undefined)
-  return inSteps(
-    profiling<Peak>('peakOf', fn, settings, function* (bench) {
+  return inSteps(attempts(measure))
+
+  function* measure(): Generator<Step, Peak, unknown> {
+    return yield* profiling<Peak>('peakOf', fn, settings, function* (bench) {
       const alive: number[] = []
+      let missing: MissingSamples | undefined
       const allocating = yield* bench.record({ kept: 'all', runs: 1 }, () => {
         // as the other recording does here; a profile itself would be sampled, and the next one larger by that
         garbageCollector('peakOf')()
       })
       const living = yield* bench.record({ kept: 'live', runs: 1 }, (session, timeline) => {
-        alive.push(bytesIn({ profile: samplesNow(session), timeline }))
+        try {
+          alive.push(bytesIn({ profile: samplesNow(session), timeline }))
+        } catch (error) {
+          // not to be thrown through the function
+          if (!(error instanceof MissingSamples)) throw error
+          missing = error
+        }
       })
+      if (missing !== undefined) throw missing
       alive.push(bytesIn(living))
       const marks = allocating.timeline.runs[0]?.marks ?? []
       const others = living.timeline.runs[0]?.marks ?? []
@@ -72,8 +83,8 @@ export function peakOf(fn: () => unknown): Peak | Promise<Peak> {
         points,
         conditions: conditionsIn(allocating.profile),
       }
-    }),
-  )
+    })
+  }
 }
 
 function bytesIn(recording: Parameters<typeof attribute>[0]): number {

@@ -1,6 +1,6 @@
 import type { Agreement, AllocationProfile, AllocationSite } from './allocation-profile.js'
 import { argumentText } from './argument-text.js'
-import { caratRepeatedCall } from './frames.js'
+import { type Caller, callersIn } from './frames.js'
 import { profile } from './profile.js'
 import type { ProfileOptions } from './profile-options.js'
 import { inSteps, isThenable, type Step } from './promises.js'
@@ -65,23 +65,24 @@ export function perCallOf(fn: () => unknown, options?: PerCallOptions): PerCall 
     rest.tier === 'optimized' || rest.warmUp !== undefined
       ? rest
       : { ...rest, warmUp: Math.max(2, Math.ceil(SETTLED_AFTER / calls)) }
+  const call = callersIn(settings.tier ?? 'interpreter').repeated
   return inSteps(twoRuns()) as PerCall | Promise<PerCall>
 
   function* twoRuns(): Generator<Step, PerCall, unknown> {
-    const few = yield () => profile(repeated(fn, calls), settings)
-    const more = yield () => profile(repeated(fn, 2 * calls), settings)
+    const few = yield () => profile(repeated(fn, call, calls), settings)
+    const more = yield () => profile(repeated(fn, call, 2 * calls), settings)
     return difference(fn, calls, few as AllocationProfile, more as AllocationProfile)
   }
 }
 
 /** A function that calls another one after the other; nothing is counted but what that does. */
-function repeated(fn: () => unknown, times: number): () => unknown {
+function repeated(fn: () => unknown, call: Caller, times: number): () => unknown {
   return caratCalls
 
   function caratCalls(): unknown {
     let result: unknown
     for (let i = 0; i < times; i++) {
-      result = caratRepeatedCall(fn)
+      result = call(fn)
       if (isThenable(result)) return caratFurtherCalls(result, i + 1)
     }
     return result
@@ -89,7 +90,7 @@ function repeated(fn: () => unknown, times: number): () => unknown {
 
   async function caratFurtherCalls(first: PromiseLike<unknown>, done: number): Promise<unknown> {
     let result = await first
-    for (let i = done; i < times; i++) result = await caratRepeatedCall(fn)
+    for (let i = done; i < times; i++) result = await call(fn)
     return result
   }
 }

@@ -70,7 +70,7 @@ it('counts below stacks that are deeper than V8 captures', () => {
 
 it('says how many runs there were, and that they agree', () => {
   const { runs, agreement } = profile(() => [1, 2], { warmUp: 10, repeats: 3 })
-  expect(runs).toEqual({ warmUp: 10, measured: 3 })
+  expect(runs).toEqual({ warmUp: 10, measured: 3, attempts: 1 })
   const total = { bytes: 48, count: 1 }
   expect(agreement).toEqual({ equal: true, totals: [total, total, total] })
 })

@@ -1,12 +1,21 @@
 import type { Session } from 'node:inspector'
 import { warmConditions } from './conditions.js'
+import { callersIn, warmCallers } from './frames.js'
 import { garbageCollector } from './garbage-collector.js'
 import { connect } from './inspector-answers.js'
 import { optimizedCodeDropper } from './optimized-code.js'
 import type { ProfileSettings } from './profile-options.js'
 import type { Step } from './promises.js'
 import { realmState } from './realm-state.js'
-import { compileForAsync, type RecordedRuns, type Recording, record, refuseSecondProfiler, runOf } from './sampling.js'
+import {
+  compileForAsync,
+  type RecordedRuns,
+  type Recording,
+  type Run,
+  record,
+  refuseSecondProfiler,
+  runOf,
+} from './sampling.js'
 import { holdFlags } from './shared-flags.js'
 import { flagsOf } from './tiers.js'
 import { Timeline } from './timeline.js'
@@ -50,6 +59,8 @@ export function* profiling<R>(
     if (settings.tier === 'interpreter') state.timeline = timeline
     return timeline
   }
+  const call = callersIn(settings.tier).measured
+  const timedRun = (timeline = timed()): Run => runOf(fn, call, timeline)
   const session = connect(what)
   let asBefore: (() => void) | undefined
   state.running = running
@@ -62,13 +73,13 @@ export function* profiling<R>(
     const warmUp = yield* warm()
     return yield* measure({
       warmUp,
-      run: () => runOf(fn, timed()).step(),
+      run: () => timedRun().step(),
       *record(how, onMark) {
         // V8 collects garbage whenever it gives a profile, and drops the hidden classes that no object has, its caches of
         // numbers' texts and of matches; this makes them again
-        yield runOf(fn, timed()).step
+        yield timedRun().step
         const timeline: Timeline = timed(onMark && (() => onMark(session, timeline)))
-        return yield* record(session, fn, how, timeline)
+        return yield* record(session, timedRun(timeline), how, timeline)
       },
     })
   } finally {
@@ -79,13 +90,14 @@ export function* profiling<R>(
   }
 
   function* warm(): Generator<Step, number, unknown> {
+    warmCallers(settings.tier)
     const isInterpreted = settings.tier === 'interpreter'
     const dropOptimizedCode = isInterpreted ? optimizedCodeDropper(what) : undefined
     if (settings.warmUp === 0) dropOptimizedCode?.()
     const until = performance.now() + settings.warmUpTime
     let done = 0
     while (done < settings.warmUp && (done === 0 || performance.now() < until)) {
-      yield runOf(fn, timed()).step
+      yield timedRun().step
       done++
       // after the first run, so that what it compiled gets its feedback
       if (done === 1) dropOptimizedCode?.()

@@ -1,6 +1,6 @@
 import type { Session } from 'node:inspector'
 import { showConditions } from './conditions.js'
-import { caratMeasuredCall } from './frames.js'
+import type { Caller } from './frames.js'
 import { ask, InspectorError } from './inspector-answers.js'
 import { isThenable, type Step } from './promises.js'
 import { Timeline } from './timeline.js'
@@ -80,17 +80,16 @@ export function stopSampling(session: Session): SamplingProfile {
 }
 
 /**
- * Runs `fn` a few times and says what was allocated meanwhile. What it returns last is held until then, and counts as alive.
+ * Runs the measured function a few times and says what was allocated meanwhile. What it returns last is held until then, and counts as alive.
  *
- * @throws What `fn` throws; the profiler is stopped then, too.
+ * @throws What that throws; the profiler is stopped then, too.
  */
 export function* record(
   session: Session,
-  fn: () => unknown,
+  run: Run,
   { kept, runs, before }: RecordedRuns,
   timeline: Timeline,
 ): Generator<Step, Recording, unknown> {
-  const run = runOf(fn, timeline)
   let settledWith: unknown
   startSampling(session, kept)
   try {
@@ -107,15 +106,21 @@ export function* record(
   return { profile, timeline, isAsync: isThenable(run.returned()) && settledWith !== undefined }
 }
 
-/** A step that runs `fn`, and what it returned last. */
-export function runOf(fn: () => unknown, timeline: Timeline): { readonly step: Step; returned(): unknown } {
+export interface Run {
+  /** Runs it. */
+  readonly step: Step
+  /** What it returned last. */
+  returned(): unknown
+}
+
+export function runOf(fn: () => unknown, call: Caller, timeline: Timeline): Run {
   let returned: unknown
   return { step: caratRun, returned: () => returned }
 
   function caratRun(): unknown {
     timeline.begin()
     try {
-      returned = caratMeasuredCall(fn)
+      returned = call(fn)
     } catch (error) {
       timeline.end()
       throw error

@@ -1,4 +1,4 @@
-import { caratMoment } from './frames.js'
+import { momentNow, witness } from './frames.js'
 
 /** One call of `group`. */
 export interface GroupCall {
@@ -40,13 +40,15 @@ export interface RunNames {
 export class Timeline {
   readonly stretches: Stretch[] = []
   readonly runs: RunNames[] = []
+  /** How many there are: one at the beginning and one at the end of each run. */
+  witnesses = 0
   readonly #onMark: ((index: number) => void) | undefined
   /** Groups whose functions are on the stack. */
   readonly #entered: GroupCall[] = []
   /** Groups whose promises have not settled. */
   readonly #open: Set<GroupCall> = new Set()
-  /** A moment that is collected can't be found among what is alive. */
-  readonly #moments: symbol[] = []
+  /** Moments and witnesses: one that is collected can't be found among what is alive. */
+  readonly #kept: unknown[] = []
   /** What a job began with, until it ends; undefined between jobs. */
   #job: { readonly group: GroupCall | undefined } | undefined
   #counts: Stretch['counts'] = 'nothing'
@@ -61,12 +63,14 @@ export class Timeline {
     this.#job = { group: undefined }
     this.#afterThisJob()
     this.#counts = 'stack'
+    this.#witness()
     this.#moment()
   }
 
   end(): void {
     this.#counts = 'nothing'
     this.#moment()
+    this.#witness()
   }
 
   mark(name: string): void {
@@ -126,12 +130,17 @@ export class Timeline {
     return this.runs.at(-1) ?? { marks: [], groups: [] }
   }
 
+  #witness(): void {
+    this.witnesses++
+    this.#kept.push(witness())
+  }
+
   #moment(): void {
     const innermost = this.#entered.at(-1) ?? this.#job?.group
     const isPlain = innermost !== undefined || this.#job !== undefined
     const belongs = isPlain ? { group: innermost, overlap: false } : soleOpen(this.#open)
     this.stretches.push({ ...belongs, counts: this.#counts, phase: this.#run.marks.length, run: this.runs.length - 1 })
-    this.#moments.push(caratMoment())
+    this.#kept.push(momentNow())
   }
 }
 
