@@ -67,7 +67,7 @@ function breakAtNative(session: Session): void {
 
 /** Each load of another property takes two slots of 8 B in a function's feedback, and half as much in its constants. */
 const LOADS = 300
-const FEEDBACK = LOADS * 2 * 8
+const FEEDBACK = { least: LOADS * 2 * 8, most: LOADS * 2 * 8 + 128 }
 const BODY = Array.from({ length: LOADS }, (_, i) => `value.p${i}`).join(';')
 
 let probes = 0
@@ -75,9 +75,14 @@ let probes = 0
 /**
  * Whether precise coverage is on, in any of its modes and whoever asked for it. V8 doesn't tell: its best-effort coverage gives
  * 0 and 1 in both cases, and taking counts resets them. But with coverage each function gets its feedback when it is first called
- * (its calls are counted there), else only after a while. So a new function is called, and the memory for that looked for.
+ * (its calls are counted there), else only after a while. So a new function is called, and the memory for that looked for. It is
+ * done twice, since V8 puts in place what it has optimised beside whenever a function is called, and some of that may have this size.
  */
 function isCoverageOn(purpose: string, session: Session): boolean {
+  return hasFeedbackAtOnce(purpose, session) && hasFeedbackAtOnce(purpose, session)
+}
+
+function hasFeedbackAtOnce(purpose: string, session: Session): boolean {
   const { runInThisContext } = builtinModule('node:vm', purpose)
   // with a number, since V8 keeps what it has compiled of the same text
   const probe: (value: object) => void = runInThisContext(`(value) => { ${BODY} } // ${probes++}`)
@@ -95,7 +100,9 @@ function isCoverageOn(purpose: string, session: Session): boolean {
     if (isUnder) inProbe.add(at.node.id)
     for (const node of at.node.children) waiting.push({ node, isUnder })
   }
-  return profile.samples.some(({ nodeId, size }) => size >= FEEDBACK && inProbe.has(nodeId))
+  return profile.samples.some(
+    ({ nodeId, size }) => size >= FEEDBACK.least && size <= FEEDBACK.most && inProbe.has(nodeId),
+  )
 }
 
 // The inspector's own answers are as large; what is compiled for the probe lies under this frame.
