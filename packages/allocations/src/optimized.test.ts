@@ -13,7 +13,7 @@ const MOST = PAIR + 3 * 16
 
 it('counts what production allocates, in each of many profiles', () => {
   // V8 inlines what is called often, Carat's own functions, too
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < 15; i++) {
     const { bytes, live, sites, agreement } = profile(pair, { tier: 'optimized', warmUp: 300, repeats: 2 })
     expect(bytes).toBeGreaterThanOrEqual(PAIR)
     expect(bytes).toBeLessThanOrEqual(MOST)
@@ -24,7 +24,7 @@ it('counts what production allocates, in each of many profiles', () => {
 })
 
 it('counts each call of many, and keeps the name of the function', () => {
-  for (let i = 0; i < 20; i++) {
+  for (let i = 0; i < 10; i++) {
     const { bytes, sites } = perCallOf(pair, { tier: 'optimized', warmUp: 300, repeats: 2 })
     // a few calls of one of the two runs may come before V8 has optimised, which it does beside
     expect(bytes).toBeGreaterThan(0.9 * PAIR)
@@ -54,7 +54,7 @@ it('counts an async function, in each of many profiles', async () => {
     await undefined
     return pair()
   }
-  for (let i = 0; i < 20; i++) {
+  for (let i = 0; i < 10; i++) {
     const { bytes } = await profile(later, { tier: 'optimized', warmUp: 300, repeats: 3 })
     expect(bytes).toBeGreaterThanOrEqual(PAIR)
   }
