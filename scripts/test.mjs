@@ -58,7 +58,7 @@ async function runAll(chosen) {
     for (let suite = waiting.shift(); suite !== undefined; suite = waiting.shift()) {
       const { name, command, report } = suite
       const suiteStartMs = Date.now()
-      const finished = await run(command, { timeoutMs: (options.sweep ? 60 : 12) * MINUTE_MS })
+      const finished = await run(command, { timeoutMs: (options.sweep ? 60 : 20) * MINUTE_MS })
       const outcome = readOutcome(report, finished)
       for (const key of ['passed', 'failed', 'skipped']) total[key] += outcome[key]
       console.log(row(name.padEnd(nameWidth), outcome, Date.now() - suiteStartMs))

@@ -227,7 +227,7 @@ it('asks for lines only on demand', () => {
 // V8 puts the code that it has optimised in place while others run, as Carat's own, which reads many samples for lines.
 it('measures what was just made in the same way, whatever V8 optimises meanwhile', () => {
   const seen = new Set<string>()
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < 25; i++) {
     const fresh: () => unknown = runInNewContext(`() => [{ cut: ${i} }, { cut: 1 }]`, {}, { filename: '/app/fresh.js' })
     const { bytes, agreement, sites } = profile(fresh, { lines: true })
     seen.add(`${bytes} ${agreement.equal} ${sites.map(({ lines }) => lines?.length)}`)
