@@ -141,7 +141,7 @@ function momentsIn({ profile, timeline }: Pick<Recording, 'profile' | 'timeline'
   const { stretches } = timeline
   if (moments.length !== stretches.length || witnesses < timeline.witnesses) {
     throw new MissingSamples(
-      `V8's sampling profiler left out allocations: it shows ${moments.length + witnesses} of ${stretches.length + timeline.witnesses} that Carat made to see that; another profiler may be at work in this thread, or a minifier has renamed Carat's functions`,
+      `V8's sampling profiler left out allocations: it shows ${moments.length + witnesses} of ${stretches.length + timeline.witnesses} that Carat made to see that; another profiler may be at work in this thread, which has to stop, or a minifier has renamed Carat's functions, which has to keep their names`,
     )
   }
   return moments.sort((a, b) => a - b)
